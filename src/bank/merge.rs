@@ -1,0 +1,285 @@
+//! Lays layers over one another, and holds the bank to what must be true across its files.
+
+use super::read::{GenreLayer, Layer, TopicLayer};
+use super::{Bank, Definition, Genre, GenreIndex, LazyTopic, Size, Slots, Style};
+use crate::condition::Condition;
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::message::{Language, Message};
+use crate::source::Source;
+use indexmap::IndexMap;
+
+impl Bank {
+    /// Lays a layer over this bank: adds, replaces by id, switches points off by id.
+    pub fn overlay(&mut self, layer: Layer) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (id, layer) in layer.genres {
+            match self.genres.get_mut(&id) {
+                Some(genre) => genre.overlay(layer, &mut diagnostics),
+                None => match layer.definition {
+                    Some(_) => {
+                        let mut genre = Genre::empty();
+                        genre.overlay(layer, &mut diagnostics);
+                        self.genres.insert(id, genre);
+                    }
+                    None => diagnostics.push(Diagnostic::error(
+                        Place::Named(format!("{id}/genre.ron")),
+                        Message::GenreWithoutDefinition { genre: id },
+                    )),
+                },
+            }
+        }
+        self.genres.sort_keys();
+        diagnostics
+    }
+
+    /// What must hold across files: every id that is referred to exists, every slot is a field of its kind.
+    pub fn validate(&self, sources: &[Source]) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for genre in self.genres.values() {
+            genre.validate(sources, &mut diagnostics);
+        }
+        diagnostics
+    }
+}
+
+impl Genre {
+    fn empty() -> Self {
+        Self {
+            definition: Definition {
+                id: String::new(),
+                title: String::new(),
+                language: Language::Chinese,
+                style: Style {
+                    stop: String::new(),
+                    joint: String::new(),
+                    list: String::new(),
+                    numbering: Vec::new(),
+                    run_in: 0,
+                    gap: String::new(),
+                    byline: String::new(),
+                    fields: String::new(),
+                    alternative: String::new(),
+                },
+                size: Size {
+                    target: 0,
+                    problems: (0, 0),
+                    roots: 0,
+                    reuse: 1,
+                },
+                kinds: IndexMap::new(),
+                outline: Vec::new(),
+                rules: IndexMap::new(),
+            },
+            roots: IndexMap::new(),
+            terms: Vec::new(),
+            editions: IndexMap::new(),
+            topics: IndexMap::new(),
+        }
+    }
+
+    /// A genre from what the build script packed.
+    pub fn from_index(index: GenreIndex, topics: IndexMap<String, LazyTopic>) -> Self {
+        Self {
+            definition: index.definition,
+            roots: index.roots,
+            terms: index.terms,
+            editions: index.editions,
+            topics,
+        }
+    }
+
+    fn overlay(&mut self, layer: GenreLayer, diagnostics: &mut Vec<Diagnostic>) {
+        if let Some(definition) = layer.definition {
+            self.definition = definition;
+        }
+        for root in layer.roots {
+            self.roots.insert(root.id.clone(), root);
+        }
+        if let Some(terms) = layer.terms {
+            self.terms = terms;
+        }
+        for edition in layer.editions {
+            self.editions.insert(edition.id.clone(), edition);
+        }
+        for TopicLayer { topic, off } in layer.topics {
+            let id = topic.id.clone();
+            let merged = match self.topics.get_mut(&id) {
+                Some(existing) => {
+                    let existing = existing.get_mut();
+                    if !topic.title.is_empty() {
+                        existing.title.clone_from(&topic.title);
+                    }
+                    existing.points.extend(topic.points);
+                    existing
+                }
+                None => self
+                    .topics
+                    .entry(id.clone())
+                    .or_insert(LazyTopic::ready(topic))
+                    .get_mut(),
+            };
+            for point in off {
+                if merged.points.shift_remove(&point).is_none() {
+                    diagnostics.push(Diagnostic::error(
+                        Place::Named(format!("{}/topics/{id}.ron", self.definition.id)),
+                        Message::UnknownPoint { point },
+                    ));
+                }
+            }
+        }
+    }
+
+    fn validate(&self, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
+        let id = &self.definition.id;
+        let topics: Vec<&str> = self.topics.keys().map(String::as_str).collect();
+        for edition in self.editions.values() {
+            let file = format!("{id}/editions/{}.ron", edition.id);
+            for topic in edition.areas.iter().flat_map(|area| &area.topics) {
+                if !topics.contains(&topic.as_str()) {
+                    let message = Message::UnknownTopic {
+                        topic: topic.clone(),
+                    };
+                    let mut diagnostic =
+                        Diagnostic::error(quoted_place(sources, &file, topic), message);
+                    diagnostic.help = did_you_mean(topic, &topics);
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+        let roots: Vec<&str> = self.roots.keys().map(String::as_str).collect();
+        let kinds: Vec<&str> = self.definition.kinds.keys().map(String::as_str).collect();
+        for point in self
+            .topics
+            .values()
+            .flat_map(|topic| topic.get().points.values())
+        {
+            let place = || place_at(sources, &point.file, point.offset as usize, "Point".len());
+            if !roots.contains(&point.root.as_str()) {
+                let message = Message::UnknownRoot {
+                    point: point.id.clone(),
+                    root: point.root.clone(),
+                };
+                let mut diagnostic = Diagnostic::error(place(), message);
+                diagnostic.help = did_you_mean(&point.root, &roots);
+                diagnostics.push(diagnostic);
+            }
+            for kind in point.example.keys() {
+                if !kinds.contains(&kind.as_str()) {
+                    let message = Message::UnknownKind { kind: kind.clone() };
+                    let mut diagnostic = Diagnostic::error(place(), message);
+                    diagnostic.help = did_you_mean(kind, &kinds);
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+        self.validate_slots(sources, diagnostics);
+        self.validate_kinds(sources, diagnostics);
+    }
+
+    fn validate_slots(&self, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
+        for site in self.sites() {
+            for variant in &site.formulation.variants {
+                let conditions = variant
+                    .when
+                    .as_ref()
+                    .map(Condition::fields)
+                    .unwrap_or_default();
+                for field in variant.template.fields().into_iter().chain(conditions) {
+                    let known: Vec<&str> = match site.slots {
+                        Slots::None => Vec::new(),
+                        Slots::Words => self
+                            .editions
+                            .values()
+                            .flat_map(|edition| edition.words.keys())
+                            .map(String::as_str)
+                            .collect(),
+                        Slots::Fields(kind) => kind
+                            .fields
+                            .keys()
+                            .chain(kind.derived.keys())
+                            .map(String::as_str)
+                            .collect(),
+                    };
+                    if !known.contains(&field) {
+                        let place = place_at(
+                            sources,
+                            &site.file,
+                            variant.offset as usize,
+                            variant.template.text.len() + 2,
+                        );
+                        let message = Message::SlotIsNoField {
+                            formulation: site.id.to_string(),
+                            slot: field.to_owned(),
+                        };
+                        let mut diagnostic = Diagnostic::error(place, message);
+                        diagnostic.help = did_you_mean(field, &known);
+                        diagnostics.push(diagnostic);
+                    }
+                }
+            }
+        }
+    }
+
+    fn validate_kinds(&self, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
+        let file = format!("{}/genre.ron", self.definition.id);
+        for (id, kind) in &self.definition.kinds {
+            let named = kind.evidence.iter().map(String::as_str).chain(
+                kind.derived
+                    .values()
+                    .flat_map(|derived| derived.from.fields()),
+            );
+            for field in named {
+                if !kind.has_field(field) {
+                    diagnostics.push(Diagnostic::error(
+                        quoted_place(sources, &file, id),
+                        Message::SlotIsNoField {
+                            formulation: id.clone(),
+                            slot: field.to_owned(),
+                        },
+                    ));
+                }
+            }
+        }
+        for part in &self.definition.outline {
+            for kind in part.entries.keys() {
+                if !self.definition.kinds.contains_key(kind) {
+                    diagnostics.push(Diagnostic::error(
+                        quoted_place(sources, &file, kind),
+                        Message::UnknownKind { kind: kind.clone() },
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// The place of a byte range in a file of the bank, or its name where the text is not at hand.
+pub fn place_at(sources: &[Source], file: &str, offset: usize, length: usize) -> Place {
+    match sources.iter().find(|source| source.name == file) {
+        Some(source) if offset < source.text.len() => {
+            let end = source
+                .text
+                .floor_char_boundary((offset + length).min(source.text.len()));
+            Place::Span(source.span(offset..end))
+        }
+        _ => Place::Named(file.to_owned()),
+    }
+}
+
+fn quoted_place(sources: &[Source], file: &str, word: &str) -> Place {
+    let quoted = format!("\"{word}\"");
+    let offset = sources
+        .iter()
+        .find(|source| source.name == file)
+        .and_then(|source| source.text.find(&quoted));
+    match offset {
+        Some(offset) => place_at(sources, file, offset, quoted.len()),
+        None => Place::Named(file.to_owned()),
+    }
+}
+
+fn did_you_mean(word: &str, known: &[&str]) -> Option<Message> {
+    nearest(word, known.iter().copied()).map(|known| Message::DidYouMean {
+        known: known.to_owned(),
+    })
+}

@@ -1,0 +1,476 @@
+//! Reads a bank's files into layers.
+
+use super::{
+    Area, Body, Definition, Edition, Example, FactKind, Formulation, Part, Point, Role, Root,
+    RuleSettings, Size, Style, Term, Topic, Variant,
+};
+use crate::condition::Condition;
+use crate::diagnostic::Diagnostic;
+use crate::message::{Language, Message};
+use crate::source::Source;
+use crate::syntax::{Fields, Node, NodeKind, Reader};
+use crate::template::{Template, TemplateFaultKind};
+use indexmap::IndexMap;
+
+/// What one folder of bank files holds: a whole bank, or additions to one.
+#[derive(Debug, Default)]
+pub struct Layer {
+    pub(super) genres: IndexMap<String, GenreLayer>,
+}
+
+/// A genre's part of a layer.
+#[derive(Debug, Default)]
+pub(super) struct GenreLayer {
+    pub(super) definition: Option<Definition>,
+    pub(super) roots: Vec<Root>,
+    pub(super) terms: Option<Vec<Term>>,
+    pub(super) editions: Vec<Edition>,
+    pub(super) topics: Vec<TopicLayer>,
+}
+
+/// A topic's part of a layer, with the points that it switches off.
+#[derive(Debug)]
+pub(super) struct TopicLayer {
+    pub(super) topic: Topic,
+    pub(super) off: Vec<String>,
+}
+
+/// Reads the files of a bank's folder. Each source is named by its path within the folder, with `/`.
+pub fn read_layer(files: &[Source]) -> (Layer, Vec<Diagnostic>) {
+    let mut layer = Layer::default();
+    let mut diagnostics = Vec::new();
+    for file in files {
+        let Some((genre, path)) = file.name.split_once('/') else {
+            continue;
+        };
+        let is_bank_file = matches!(path, "genre.ron" | "roots.ron" | "terms.ron")
+            || path.starts_with("editions/")
+            || path.starts_with("topics/");
+        if !is_bank_file {
+            continue;
+        }
+        let genre = layer.genres.entry(genre.to_owned()).or_default();
+        let (mut reader, root) = Reader::open(file);
+        if let Some(root) = root {
+            match path {
+                "genre.ron" => genre.definition = read_definition(&mut reader, &root),
+                "roots.ron" => genre.roots.extend(read_roots(&mut reader, &root)),
+                "terms.ron" => genre.terms = Some(read_terms(&mut reader, &root)),
+                _ if path.starts_with("editions/") => {
+                    genre.editions.extend(read_edition(&mut reader, &root));
+                }
+                _ => genre.topics.extend(read_topic(&mut reader, &root)),
+            }
+        }
+        diagnostics.append(&mut reader.diagnostics);
+    }
+    (layer, diagnostics)
+}
+
+fn read_definition(reader: &mut Reader<'_>, node: &Node) -> Option<Definition> {
+    let fields = reader.fields(
+        node,
+        &[
+            "id", "title", "language", "style", "size", "kinds", "outline", "rules",
+        ],
+    )?;
+    let id = text_field(reader, node, &fields, "id");
+    let title = text_field(reader, node, &fields, "title");
+    let language = decode_field::<Language>(reader, node, &fields, "language");
+    let style = decode_field::<Style>(reader, node, &fields, "style");
+    let size = decode_field::<Size>(reader, node, &fields, "size");
+    let mut kinds = IndexMap::new();
+    if let Some(map) = reader.required(node, &fields, "kinds") {
+        for entry in reader.map(map) {
+            if let Some(kind) = reader.decode::<FactKind>(&entry.value) {
+                kinds.insert(entry.key.clone(), kind);
+            }
+        }
+    }
+    let mut outline = Vec::new();
+    if let Some(list) = reader.required(node, &fields, "outline") {
+        for item in reader.list(list) {
+            outline.extend(read_part(reader, item));
+        }
+    }
+    let mut rules = IndexMap::new();
+    if let Some(map) = fields.get("rules").copied() {
+        for entry in reader.map(map) {
+            if let Some(settings) = reader.decode::<RuleSettings>(&entry.value) {
+                rules.insert(entry.key.clone(), settings);
+            }
+        }
+    }
+    Some(Definition {
+        id: id?,
+        title: title?,
+        language: language?,
+        style: style?,
+        size: size?,
+        kinds,
+        outline,
+        rules,
+    })
+}
+
+fn read_part(reader: &mut Reader<'_>, node: &Node) -> Option<Part> {
+    let fields = reader.fields(
+        node,
+        &[
+            "id",
+            "role",
+            "heading",
+            "body",
+            "opening",
+            "entries",
+            "closing",
+            "required",
+            "most",
+            "paragraphs",
+        ],
+    )?;
+    let id = text_field(reader, node, &fields, "id");
+    let role = word_field(reader, node, &fields, "role", &Role::NAMED);
+    let body = word_field(reader, node, &fields, "body", &Body::NAMED);
+    let heading = fields
+        .get("heading")
+        .map(|heading| read_formulation(reader, heading));
+    let mut formulations = |name: &str| -> Vec<Formulation> {
+        let Some(list) = fields.get(name) else {
+            return Vec::new();
+        };
+        reader
+            .list(list)
+            .iter()
+            .map(|item| read_formulation(reader, item))
+            .collect()
+    };
+    let opening = formulations("opening");
+    let closing = formulations("closing");
+    let mut entries = IndexMap::new();
+    if let Some(map) = fields.get("entries").copied() {
+        for entry in reader.map(map) {
+            let formulation = read_formulation(reader, &entry.value);
+            entries.insert(entry.key.clone(), formulation);
+        }
+    }
+    let required = boolean_field(reader, &fields, "required");
+    let paragraphs = boolean_field(reader, &fields, "paragraphs");
+    let most = match fields.get("most").map(|node| (&node.kind, node)) {
+        Some((NodeKind::Integer(number), _)) => usize::try_from(*number).unwrap_or(0),
+        Some((_, node)) => {
+            reader.expected(node, Message::AWholeNumber);
+            0
+        }
+        None => 0,
+    };
+    Some(Part {
+        id: id?,
+        role: role?,
+        heading,
+        body: body?,
+        opening,
+        entries,
+        closing,
+        required,
+        most,
+        paragraphs,
+    })
+}
+
+fn read_roots(reader: &mut Reader<'_>, node: &Node) -> Vec<Root> {
+    let mut roots = Vec::new();
+    for item in reader.list(node) {
+        roots.extend(read_root(reader, item));
+    }
+    roots
+}
+
+fn read_root(reader: &mut Reader<'_>, node: &Node) -> Option<Root> {
+    let fields = reader.fields(node, &["id", "cause", "measure"])?;
+    let id = text_field(reader, node, &fields, "id");
+    let mut side = |name: &str| -> Option<(Formulation, Formulation)> {
+        let record = reader.required(node, &fields, name)?;
+        let fields = reader.fields(record, &["heading", "open"])?;
+        let heading = reader.required(record, &fields, "heading")?;
+        let open = reader.required(record, &fields, "open")?;
+        Some((
+            read_formulation(reader, heading),
+            read_formulation(reader, open),
+        ))
+    };
+    let cause = side("cause");
+    let measure = side("measure");
+    let (cause_heading, cause_open) = cause?;
+    let (measure_heading, measure_open) = measure?;
+    Some(Root {
+        id: id?,
+        cause_heading,
+        cause_open,
+        measure_heading,
+        measure_open,
+    })
+}
+
+fn read_terms(reader: &mut Reader<'_>, node: &Node) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for item in reader.list(node) {
+        terms.extend(reader.decode::<Term>(item));
+    }
+    terms
+}
+
+fn read_edition(reader: &mut Reader<'_>, node: &Node) -> Option<Edition> {
+    let fields = reader.fields(
+        node,
+        &[
+            "id", "year", "level", "title", "source", "verified", "words", "areas",
+        ],
+    )?;
+    let id = text_field(reader, node, &fields, "id");
+    let year = decode_field::<i16>(reader, node, &fields, "year");
+    let level = text_field(reader, node, &fields, "level");
+    let title = text_field(reader, node, &fields, "title");
+    let source = text_field(reader, node, &fields, "source");
+    let verified = boolean_field(reader, &fields, "verified");
+    let words = fields
+        .get("words")
+        .and_then(|node| reader.decode::<IndexMap<String, String>>(node))
+        .unwrap_or_default();
+    let mut areas = Vec::new();
+    if let Some(list) = reader.required(node, &fields, "areas") {
+        for item in reader.list(list) {
+            areas.extend(reader.decode::<Area>(item));
+        }
+    }
+    Some(Edition {
+        id: id?,
+        year: year?,
+        level: level?,
+        title: title?,
+        source: source?,
+        verified,
+        words,
+        areas,
+    })
+}
+
+fn read_topic(reader: &mut Reader<'_>, node: &Node) -> Option<TopicLayer> {
+    let fields = reader.fields(node, &["id", "title", "points", "off"])?;
+    let id = text_field(reader, node, &fields, "id");
+    let off = fields
+        .get("off")
+        .map(|node| reader.texts(node))
+        .unwrap_or_default();
+    let title = match fields.get("title") {
+        Some(node) => reader.text(node).map(str::to_owned),
+        // An overlay that only adds or switches off points leaves the title as it is.
+        None => Some(String::new()),
+    };
+    let mut points = IndexMap::new();
+    if let Some(list) = fields.get("points").copied() {
+        for item in reader.list(list) {
+            let Some(point) = read_point(reader, item) else {
+                continue;
+            };
+            if points.contains_key(&point.id) {
+                let message = Message::Repeated {
+                    key: point.id.clone(),
+                };
+                let head = reader.head(item);
+                reader.error(head, message, Some(Message::GiveAnotherName));
+            } else {
+                points.insert(point.id.clone(), point);
+            }
+        }
+    }
+    let topic = Topic {
+        id: id?,
+        title: title?,
+        points,
+    };
+    Some(TopicLayer { topic, off })
+}
+
+fn read_point(reader: &mut Reader<'_>, node: &Node) -> Option<Point> {
+    let fields = reader.fields(
+        node,
+        &[
+            "id", "root", "claim", "symptom", "example", "thought", "effect", "measure",
+        ],
+    )?;
+    let id = text_field(reader, node, &fields, "id");
+    let root = text_field(reader, node, &fields, "root");
+    let mut formulation = |name: &str| -> Formulation {
+        reader
+            .required(node, &fields, name)
+            .map(|node| read_formulation(reader, node))
+            .unwrap_or_default()
+    };
+    let claim = formulation("claim");
+    let symptom = formulation("symptom");
+    let thought = formulation("thought");
+    let effect = formulation("effect");
+    let measure = formulation("measure");
+    let mut example = IndexMap::new();
+    if let Some(map) = reader.required(node, &fields, "example") {
+        for entry in reader.map(map) {
+            if let Some(found) = read_example(reader, &entry.value) {
+                example.insert(entry.key.clone(), found);
+            }
+        }
+    }
+    Some(Point {
+        id: id?,
+        root: root?,
+        file: reader.source.name.clone(),
+        offset: u32::try_from(node.range.start).unwrap_or(0),
+        claim,
+        symptom,
+        example,
+        thought,
+        effect,
+        measure,
+    })
+}
+
+fn read_example(reader: &mut Reader<'_>, node: &Node) -> Option<Example> {
+    let fields = reader.fields(node, &["problem", "cause", "measure"])?;
+    let mut formulation = |name: &str| -> Option<Formulation> {
+        let node = reader.required(node, &fields, name)?;
+        Some(read_formulation(reader, node))
+    };
+    let problem = formulation("problem");
+    let cause = formulation("cause");
+    let measure = formulation("measure");
+    Some(Example {
+        problem: problem?,
+        cause: cause?,
+        measure: measure?,
+    })
+}
+
+fn read_formulation(reader: &mut Reader<'_>, node: &Node) -> Formulation {
+    let (list, mandated) = match &node.kind {
+        NodeKind::Record { .. } => {
+            let Some(fields) = reader.fields(node, &["mandated", "variants"]) else {
+                return Formulation::default();
+            };
+            let mandated = boolean_field(reader, &fields, "mandated");
+            match reader.required(node, &fields, "variants") {
+                Some(list) => (list, mandated),
+                None => return Formulation::default(),
+            }
+        }
+        _ => (node, false),
+    };
+    let mut variants = Vec::new();
+    for item in reader.list(list) {
+        variants.extend(read_variant(reader, item));
+    }
+    let is_empty = matches!(&list.kind, NodeKind::List(items) if items.is_empty());
+    if is_empty && !reader.is_blanked(&node.range) {
+        let head = reader.head(node);
+        reader.error(head, Message::NoVariants, None);
+    }
+    Formulation { variants, mandated }
+}
+
+fn read_variant(reader: &mut Reader<'_>, node: &Node) -> Option<Variant> {
+    let mut is_sound = true;
+    let (text_node, when) = match &node.kind {
+        NodeKind::Record { .. } => {
+            let fields = reader.fields(node, &["text", "when"])?;
+            let when = match fields.get("when") {
+                Some(node) => {
+                    let text = reader.text(node)?.to_owned();
+                    let condition = Condition::parse(&text);
+                    if condition.is_none() {
+                        let message = Message::NotACondition { text };
+                        let help = Some(Message::WriteAConditionLike);
+                        reader.error(node.range.clone(), message, help);
+                        is_sound = false;
+                    }
+                    condition
+                }
+                None => None,
+            };
+            (reader.required(node, &fields, "text")?, when)
+        }
+        _ => (node, None),
+    };
+    let text = reader.text(text_node)?.to_owned();
+    match Template::parse(&text) {
+        Ok(template) => is_sound.then(|| Variant {
+            template,
+            when,
+            offset: u32::try_from(text_node.range.start).unwrap_or(0),
+        }),
+        Err(fault) => {
+            // The offset counts from behind the opening quotation mark; escapes in RON text are rare enough to be ignored.
+            let start = (text_node.range.start + 1 + fault.offset).min(text_node.range.end);
+            let message = match fault.kind {
+                TemplateFaultKind::Unclosed(bracket) => Message::UnclosedBracket { bracket },
+                TemplateFaultKind::Stray(bracket) => Message::StrayBracket { bracket },
+                TemplateFaultKind::Nested => Message::NestedAlternatives,
+                TemplateFaultKind::NoField => Message::SlotWithoutField,
+                TemplateFaultKind::UnknownForm(form) => Message::UnknownForm { form },
+                TemplateFaultKind::OneOption => Message::OneOption,
+                TemplateFaultKind::Empty => Message::EmptyVariant,
+            };
+            let width = reader.source.text[start..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+            let help = Message::SeeVariantSyntax;
+            reader.error(start..start + width, message, Some(help));
+            None
+        }
+    }
+}
+
+fn text_field(
+    reader: &mut Reader<'_>,
+    record: &Node,
+    fields: &Fields<'_>,
+    name: &str,
+) -> Option<String> {
+    let node = reader.required(record, fields, name)?;
+    reader.text(node).map(str::to_owned)
+}
+
+fn decode_field<T: serde::de::DeserializeOwned>(
+    reader: &mut Reader<'_>,
+    record: &Node,
+    fields: &Fields<'_>,
+    name: &str,
+) -> Option<T> {
+    let node = reader.required(record, fields, name)?;
+    reader.decode(node)
+}
+
+fn boolean_field(reader: &mut Reader<'_>, fields: &Fields<'_>, name: &str) -> bool {
+    fields
+        .get(name)
+        .and_then(|node| reader.boolean(node))
+        .unwrap_or(false)
+}
+
+fn word_field<T: Copy>(
+    reader: &mut Reader<'_>,
+    record: &Node,
+    fields: &Fields<'_>,
+    name: &str,
+    known: &[(&'static str, T)],
+) -> Option<T> {
+    let node = reader.required(record, fields, name)?;
+    let found = match &node.kind {
+        NodeKind::Word(word) => known.iter().find(|(known, _)| known == word),
+        _ => None,
+    };
+    if found.is_none() {
+        let options = known.iter().map(|(word, _)| (*word).to_owned()).collect();
+        reader.expected(node, Message::AChoice { options });
+    }
+    found.map(|(_, value)| *value)
+}

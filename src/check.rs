@@ -1,0 +1,216 @@
+//! The rules that a text must keep, and what they find.
+//!
+//! A rule is one file under `check/` with its explanation, and one line in [`RULES`].
+
+mod blame_shift;
+mod fact_reuse;
+mod gap;
+mod length;
+mod missing_part;
+mod no_example;
+mod placeholder;
+mod praise_first;
+mod proportion;
+mod repeated_phrase;
+mod unmatched_measure;
+mod unmatched_problem;
+
+use crate::bank::{Edition, Genre, Role, RuleSettings};
+use crate::diagnostic::Severity;
+use crate::document::{Document, Section, Sentence};
+use crate::fact::Facts;
+use crate::message::{Bilingual, Message};
+
+/// A check with its explanation.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable id, named for the fault.
+    pub id: &'static str,
+    /// What it looks for.
+    pub what: Bilingual,
+    /// Why that is bad.
+    pub why: Bilingual,
+    /// A text that it finds, and a better one.
+    pub example: Bilingual,
+    /// The check itself.
+    pub check: fn(&Text<'_>, &mut Findings<'_>),
+}
+
+/// Every rule, the heart first.
+pub static RULES: [&Rule; 12] = [
+    &no_example::RULE,
+    &gap::RULE,
+    &placeholder::RULE,
+    &fact_reuse::RULE,
+    &repeated_phrase::RULE,
+    &unmatched_problem::RULE,
+    &unmatched_measure::RULE,
+    &missing_part::RULE,
+    &length::RULE,
+    &proportion::RULE,
+    &praise_first::RULE,
+    &blame_shift::RULE,
+];
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'t> {
+    /// The text.
+    pub document: &'t Document,
+    /// Its genre.
+    pub genre: &'t Genre,
+    /// Its edition.
+    pub edition: &'t Edition,
+    /// The writer's facts.
+    pub facts: &'t Facts,
+    /// The length that was asked for.
+    pub length: Option<usize>,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do.
+    pub help: Message,
+    /// The section's address; empty for the whole text.
+    pub section: String,
+    /// The words that it is about; empty for the whole section.
+    pub text: String,
+}
+
+/// Collects what one rule finds, at the levels that the genre sets.
+#[derive(Debug)]
+pub struct Findings<'t> {
+    rule: &'static str,
+    settings: &'t RuleSettings,
+    found: Vec<Finding>,
+}
+
+/// Runs every rule; findings come in the order of the text, then of the rules.
+pub fn check(text: &Text<'_>) -> Vec<Finding> {
+    let unset = RuleSettings::default();
+    let mut all = Vec::new();
+    for rule in RULES {
+        let settings = text.genre.definition.rules.get(rule.id).unwrap_or(&unset);
+        let mut findings = Findings {
+            rule: rule.id,
+            settings,
+            found: Vec::new(),
+        };
+        (rule.check)(text, &mut findings);
+        all.append(&mut findings.found);
+    }
+    all.sort_by_key(|finding| {
+        text.document
+            .sections
+            .iter()
+            .position(|section| section.address() == finding.section)
+            .map_or(0, |position| position + 1)
+    });
+    all
+}
+
+impl Findings<'_> {
+    /// A number that the genre sets for the rule.
+    pub fn number(&self, name: &str, unset: f64) -> f64 {
+        self.settings.numbers.get(name).copied().unwrap_or(unset)
+    }
+
+    /// A list of words that the genre sets for the rule.
+    pub fn words(&self, name: &str) -> &[String] {
+        self.settings.words.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Reports a fault of a section.
+    pub fn section(&mut self, section: &Section, message: Message, help: Message) {
+        self.report(
+            section.role,
+            section.address(),
+            String::new(),
+            message,
+            help,
+        );
+    }
+
+    /// Reports a fault of some words in a section.
+    pub fn words_in(&mut self, section: &Section, text: &str, message: Message, help: Message) {
+        self.report(
+            section.role,
+            section.address(),
+            text.to_owned(),
+            message,
+            help,
+        );
+    }
+
+    /// Reports a fault of the whole text.
+    pub fn whole(&mut self, message: Message, help: Message) {
+        self.report(Role::Other, String::new(), String::new(), message, help);
+    }
+
+    fn report(
+        &mut self,
+        role: Role,
+        section: String,
+        text: String,
+        message: Message,
+        help: Message,
+    ) {
+        if let Some(severity) = self.settings.severity(role) {
+            self.found.push(Finding {
+                rule: self.rule,
+                severity,
+                message,
+                help,
+                section,
+                text,
+            });
+        }
+    }
+}
+
+/// A section's heading for a message; its address where it has none.
+fn name_of(section: &Section) -> String {
+    match &section.heading {
+        Some(heading) => format!("{}{}", section.number, heading.text),
+        None => section.address(),
+    }
+}
+
+/// The first of some words in a text, passing over look-alikes that hold one.
+fn find_word<'w>(text: &str, words: &'w [String], except: &[String]) -> Option<(usize, &'w str)> {
+    words
+        .iter()
+        .flat_map(|word| {
+            text.match_indices(word.as_str())
+                .map(move |(at, _)| (at, word.as_str()))
+        })
+        .filter(|(at, word)| !is_within(text, *at, word.len(), except))
+        .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
+}
+
+fn is_within(text: &str, at: usize, length: usize, except: &[String]) -> bool {
+    except.iter().any(|look_alike| {
+        text.match_indices(look_alike.as_str())
+            .any(|(start, _)| start <= at && at + length <= start + look_alike.len())
+    })
+}
+
+/// A sentence without the words of the facts, which the rules of wording do not judge.
+fn own_wording(sentence: &Sentence) -> String {
+    let mut own = String::new();
+    let mut start = 0;
+    for mention in &sentence.mentions {
+        own.push_str(&sentence.text[start..mention.range.start]);
+        own.push('\0');
+        start = mention.range.end;
+    }
+    own.push_str(&sentence.text[start..]);
+    own
+}

@@ -1,0 +1,218 @@
+//! The command line: the only printing. Exit status 0 clean, 1 short of a rule, 2 unusable input.
+
+mod arguments;
+mod bank;
+mod compose;
+mod facts;
+mod report;
+mod rules;
+
+use crate::bank::Bank;
+use crate::bank::read::read_layer;
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::embedded;
+use crate::fact::Facts;
+use crate::fact::read::read_facts;
+use crate::files;
+use crate::message::{Language, Message};
+use crate::source::Source;
+use arguments::{Arguments, Command, LanguageChoice};
+use clap::{CommandFactory, FromArgMatches};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Clean.
+    Clean,
+    /// The text or the facts fall short of a rule at level error.
+    Short,
+    /// Wrong usage, or input that cannot be used; nothing was written.
+    Unusable,
+}
+
+/// What every command needs.
+struct Shell {
+    language: Language,
+    bank_folder: Option<PathBuf>,
+    overlays: Vec<PathBuf>,
+}
+
+/// A bank with the files that it was read from, empty where it is the embedded one.
+struct LoadedBank {
+    bank: Bank,
+    sources: Vec<Source>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let raw: Vec<OsString> = arguments.into_iter().collect();
+    let language = language_asked(&raw).unwrap_or_else(language_of_locale);
+    let command = arguments::localize(Arguments::command(), language);
+    let parsed = command
+        .try_get_matches_from(&raw)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return report::usage(&error, language),
+    };
+    let shell = Shell {
+        language,
+        bank_folder: arguments.bank,
+        overlays: arguments.overlay,
+    };
+    let outcome = match arguments.command {
+        Command::Compose(compose) => compose::run(&shell, &compose),
+        Command::Facts { command } => facts::run(&shell, &command),
+        Command::Bank { command } => bank::run(&shell, &command),
+        Command::Rules { rule } => rules::run(&shell, rule.as_deref()),
+        Command::Completions { shell: kind } => {
+            let mut command = arguments::localize(Arguments::command(), language);
+            let mut script = Vec::new();
+            clap_complete::generate(kind, &mut command, "chengwen", &mut script);
+            shell.product(&String::from_utf8_lossy(&script));
+            Outcome::Clean
+        }
+        Command::Man => {
+            let command = arguments::localize(Arguments::command(), language);
+            let mut page = Vec::new();
+            match clap_mangen::Man::new(command).render(&mut page) {
+                Ok(()) => {
+                    shell.product(&String::from_utf8_lossy(&page));
+                    Outcome::Clean
+                }
+                Err(error) => shell.fault(&(
+                    Message::CannotWrite {
+                        path: "-".to_owned(),
+                        error: error.to_string(),
+                    },
+                    Message::CheckThePath,
+                )),
+            }
+        }
+    };
+    match outcome {
+        Outcome::Clean => ExitCode::SUCCESS,
+        Outcome::Short => ExitCode::from(1),
+        Outcome::Unusable => ExitCode::from(2),
+    }
+}
+
+impl Shell {
+    /// Writes the product to standard output. A reader that has gone away is no fault.
+    #[allow(clippy::unused_self)]
+    fn product(&self, text: &str) {
+        let mut output = std::io::stdout().lock();
+        let _ = output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush());
+    }
+
+    /// Says something on standard error.
+    fn note(&self, message: &Message) {
+        anstream::eprintln!("{}", message.text(self.language));
+    }
+
+    /// Reports a fault without a place.
+    fn fault(&self, (message, help): &(Message, Message)) -> Outcome {
+        report::fault(message, help, self.language);
+        Outcome::Unusable
+    }
+
+    /// The bank that was asked for; faults are reported.
+    fn bank(&self) -> Result<Bank, Outcome> {
+        let loaded = self.load_bank()?;
+        if any_error(&loaded.diagnostics) {
+            report::diagnostics(&loaded.diagnostics, &loaded.sources, self.language);
+            return Err(Outcome::Unusable);
+        }
+        Ok(loaded.bank)
+    }
+
+    /// The bank that was asked for with its faults.
+    fn load_bank(&self) -> Result<LoadedBank, Outcome> {
+        let mut loaded = LoadedBank {
+            bank: Bank::default(),
+            sources: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let mut folders = Vec::new();
+        match &self.bank_folder {
+            Some(folder) => folders.push(folder),
+            None => loaded.bank = embedded::bank(),
+        }
+        folders.extend(&self.overlays);
+        for folder in &folders {
+            let sources = files::read_bank(folder).map_err(|fault| self.fault(&fault))?;
+            let (layer, diagnostics) = read_layer(&sources);
+            loaded.diagnostics.extend(diagnostics);
+            loaded.diagnostics.extend(loaded.bank.overlay(layer));
+            loaded.sources.extend(sources);
+        }
+        if !folders.is_empty() {
+            let diagnostics = loaded.bank.validate(&loaded.sources);
+            loaded.diagnostics.extend(diagnostics);
+        }
+        if loaded.bank.genres.is_empty() {
+            let path = self
+                .bank_folder
+                .as_ref()
+                .map_or_else(String::new, |folder| folder.display().to_string());
+            return Err(self.fault(&(Message::NoBankInFolder { path }, Message::CheckThePath)));
+        }
+        Ok(loaded)
+    }
+
+    /// Reads a facts file; every fault is reported, and an error ends the run.
+    fn facts(&self, bank: &Bank, path: &str, genre: Option<&str>) -> Result<Facts, Outcome> {
+        let ending = Path::new(path).extension();
+        let is_ron = path == "-" || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+        if !is_ron {
+            let path = path.to_owned();
+            return Err(self.fault(&(Message::NotAFactsFile { path }, Message::WriteFactsInRon)));
+        }
+        let source = files::read(path).map_err(|fault| self.fault(&fault))?;
+        let (facts, diagnostics) = read_facts(&source, bank, genre);
+        let notable: Vec<Diagnostic> = if any_error(&diagnostics) {
+            diagnostics
+        } else {
+            diagnostics
+                .into_iter()
+                .filter(|diagnostic| diagnostic.severity != crate::diagnostic::Severity::Note)
+                .collect()
+        };
+        report::diagnostics(&notable, std::slice::from_ref(&source), self.language);
+        if any_error(&notable) {
+            return Err(Outcome::Unusable);
+        }
+        Ok(facts)
+    }
+}
+
+/// `--lang` decides even how wrong usage is reported, so it is looked for before parsing.
+fn language_asked(raw: &[OsString]) -> Option<Language> {
+    let words: Vec<&str> = raw.iter().filter_map(|word| word.to_str()).collect();
+    let value = words
+        .iter()
+        .position(|word| *word == "--lang")
+        .and_then(|at| words.get(at + 1).copied())
+        .or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")))?;
+    match value {
+        "zh" => Some(LanguageChoice::Zh.language()),
+        "en" => Some(LanguageChoice::En.language()),
+        _ => None,
+    }
+}
+
+fn language_of_locale() -> Language {
+    let is_chinese = sys_locale::get_locale().is_some_and(|locale| locale.starts_with("zh"));
+    if is_chinese {
+        Language::Chinese
+    } else {
+        Language::English
+    }
+}

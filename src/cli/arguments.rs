@@ -1,0 +1,215 @@
+//! The arguments; their help is said in both languages from `message::HELP`.
+
+use crate::message::{HELP, HELP_HEADINGS, Language};
+use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "chengwen", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub bank: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub overlay: Vec<PathBuf>,
+    #[arg(long, global = true, value_enum, hide_possible_values = true)]
+    pub lang: Option<LanguageChoice>,
+}
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LanguageChoice {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Compose(Compose),
+    Facts {
+        #[command(subcommand)]
+        command: FactsCommand,
+    },
+    Bank {
+        #[command(subcommand)]
+        command: BankCommand,
+    },
+    Rules {
+        rule: Option<String>,
+    },
+    Completions {
+        #[arg(value_enum, hide_possible_values = true)]
+        shell: clap_complete::Shell,
+    },
+    Man,
+}
+
+/// `compose`
+#[derive(Debug, Args)]
+pub struct Compose {
+    pub facts: String,
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: Vec<String>,
+    #[arg(long)]
+    pub genre: Option<String>,
+    #[arg(long)]
+    pub edition: Option<String>,
+    #[arg(long)]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "CHARS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub length: Option<u32>,
+    #[arg(long)]
+    pub strict: bool,
+    #[arg(long)]
+    pub format: Option<String>,
+}
+
+/// `facts …`
+#[derive(Debug, Subcommand)]
+pub enum FactsCommand {
+    Lint {
+        facts: Vec<String>,
+        #[arg(long)]
+        genre: Option<String>,
+    },
+    Template {
+        #[arg(long)]
+        genre: Option<String>,
+        #[arg(long)]
+        edition: Option<String>,
+        #[arg(short, long = "output", value_name = "OUT")]
+        output: Option<String>,
+    },
+    Missing {
+        facts: String,
+        #[arg(long)]
+        genre: Option<String>,
+        #[arg(long)]
+        edition: Option<String>,
+    },
+}
+
+/// `bank …`
+#[derive(Debug, Subcommand)]
+pub enum BankCommand {
+    List,
+    Show { topic: String },
+    Lint,
+    Stats,
+}
+
+impl LanguageChoice {
+    /// The language that it names.
+    pub fn language(self) -> Language {
+        match self {
+            LanguageChoice::Zh => Language::Chinese,
+            LanguageChoice::En => Language::English,
+        }
+    }
+}
+
+/// Sets the help of every command and argument in a language.
+pub fn localize(command: clap::Command, language: Language) -> clap::Command {
+    let flag = |name: &'static str, short: char, action: ArgAction| {
+        Arg::new(name).long(name).short(short).action(action)
+    };
+    let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help).global(true))
+        .arg(flag("version", 'V', ArgAction::Version));
+    localize_at(command, "", language)
+}
+
+fn localize_at(mut command: clap::Command, path: &str, language: Language) -> clap::Command {
+    let help = |key: &str| {
+        HELP.iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, text)| text.text(language))
+    };
+    if let Some(about) = help(if path.is_empty() { "chengwen" } else { path }) {
+        command = command.about(about);
+    }
+    let [usage, commands, arguments, options] = HELP_HEADINGS.map(|heading| heading.text(language));
+    command = command
+        .help_template(format!(
+            "{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}"
+        ))
+        .subcommand_help_heading(commands);
+    let names: Vec<clap::Id> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().clone())
+        .collect();
+    for name in names {
+        let keys = keys_of(path, name.as_str());
+        let text = keys.iter().find_map(|key| help(key)).unwrap_or_default();
+        command = command.mut_arg(name, |argument| {
+            let heading = if argument.is_positional() {
+                arguments
+            } else {
+                options
+            };
+            argument.help(text).help_heading(heading)
+        });
+    }
+    let children: Vec<String> = command
+        .get_subcommands()
+        .map(|child| child.get_name().to_owned())
+        .collect();
+    for child in children {
+        let path = format!("{path} {child}").trim().to_owned();
+        command = command.mut_subcommand(child, |child| localize_at(child, &path, language));
+    }
+    command
+}
+
+/// Where the help of an argument is looked for: its command's own, then everyone's.
+fn keys_of(path: &str, name: &str) -> [String; 2] {
+    [format!("{path}.{name}"), format!("--{name}")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn check(command: &clap::Command, path: &str, used: &mut Vec<String>) {
+        let mut need = |keys: &[String]| {
+            let found = keys
+                .iter()
+                .find(|key| HELP.iter().any(|(known, _)| known == key));
+            assert!(found.is_some(), "no help for {keys:?}");
+            used.extend(found.cloned());
+        };
+        need(&[if path.is_empty() {
+            "chengwen".to_owned()
+        } else {
+            path.to_owned()
+        }]);
+        for argument in command.get_arguments() {
+            let name = argument.get_id().to_string();
+            need(&keys_of(path, &name));
+        }
+        for child in command.get_subcommands() {
+            let path = format!("{path} {}", child.get_name()).trim().to_owned();
+            check(child, &path, used);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_help_and_no_help_is_left_over() {
+        let command = localize(Arguments::command(), Language::Chinese);
+        command.clone().debug_assert();
+        let mut used = Vec::new();
+        check(&command, "", &mut used);
+        for (key, _) in HELP {
+            assert!(used.iter().any(|used| used == key), "`{key}` helps nothing");
+        }
+    }
+}

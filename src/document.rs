@@ -1,0 +1,155 @@
+//! A text as sections and sentences, composed or read; rules and renderers work on this alone.
+
+pub mod realize;
+
+use crate::bank::Role;
+use crate::wording::{Grade, Mention, length_of};
+
+/// A text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The title.
+    pub title: String,
+    /// The line under the title; empty where there is none.
+    pub byline: String,
+    /// The sections in the order of the text, each before its subsections.
+    pub sections: Vec<Section>,
+}
+
+/// A section: a heading with what stands under it before the next heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The numbers from the top: `[1, 3, 1]`; `[0]` is the text before the first heading.
+    pub path: Vec<usize>,
+    /// What it is for.
+    pub role: Role,
+    /// The part of the genre's outline, by id; empty in foreign text.
+    pub part: String,
+    /// The edition's area, by id.
+    pub area: Option<String>,
+    /// The heading's number as it is set: `（一）`.
+    pub number: String,
+    /// The heading, without its number.
+    pub heading: Option<Sentence>,
+    /// Whether the heading opens the first paragraph.
+    pub run_in: bool,
+    /// The paragraphs, each a list of sentences.
+    pub paragraphs: Vec<Vec<Sentence>>,
+}
+
+/// A sentence or a heading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// The text, with its final stop; a heading has none.
+    pub text: String,
+    /// Where it comes from, if the bank gave it.
+    pub origin: Option<Origin>,
+    /// The details in it.
+    pub mentions: Vec<Mention>,
+    /// Whether its wording is prescribed.
+    pub mandated: bool,
+    /// The fact kinds of which one is missing here; the text is then a gap's mark.
+    pub gap: Option<Vec<String>>,
+}
+
+/// Where a sentence comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The slot's name in the plan.
+    pub slot: String,
+    /// The formulation's id.
+    pub formulation: String,
+    /// The variant's position.
+    pub variant: usize,
+    /// The problem to which the sentence belongs: topic and point.
+    pub point: Option<(String, String)>,
+}
+
+impl Document {
+    /// The section of a path.
+    pub fn section(&self, path: &[usize]) -> Option<&Section> {
+        self.sections.iter().find(|section| section.path == path)
+    }
+
+    /// Whether no section stands under this one.
+    pub fn is_leaf(&self, section: &Section) -> bool {
+        !self.sections.iter().any(|other| {
+            other.path.len() > section.path.len() && other.path.starts_with(&section.path)
+        })
+    }
+
+    /// The sections under this one, itself included.
+    pub fn subtree<'d>(&'d self, section: &'d Section) -> impl Iterator<Item = &'d Section> {
+        self.sections
+            .iter()
+            .filter(|other| other.path.starts_with(&section.path))
+    }
+
+    /// The best grade in a section's own sentences and those under it.
+    pub fn grade(&self, section: &Section) -> Grade {
+        self.subtree(section)
+            .flat_map(Section::sentences)
+            .map(Sentence::grade)
+            .min()
+            .unwrap_or(Grade::None)
+    }
+
+    /// The length in characters without white space, headings and numbers included.
+    pub fn length(&self) -> usize {
+        let sections: usize = self.sections.iter().map(Section::length).sum();
+        length_of(&self.title) + sections
+    }
+}
+
+impl Section {
+    /// The path as people write it: `1.3.1`.
+    pub fn address(&self) -> String {
+        self.path
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(".")
+    }
+
+    /// Every sentence under the heading, in order.
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.paragraphs.iter().flatten()
+    }
+
+    /// Heading and sentences.
+    pub fn all(&self) -> impl Iterator<Item = &Sentence> {
+        self.heading.iter().chain(self.sentences())
+    }
+
+    /// The length in characters without white space, heading and number included.
+    pub fn length(&self) -> usize {
+        let sentences: usize = self.all().map(|sentence| length_of(&sentence.text)).sum();
+        sentences + length_of(&self.number)
+    }
+}
+
+impl Sentence {
+    /// How specific the sentence is.
+    pub fn grade(&self) -> Grade {
+        self.mentions
+            .iter()
+            .map(|mention| mention.grade)
+            .min()
+            .unwrap_or(Grade::None)
+    }
+
+    /// The facts mentioned, each once, in order.
+    pub fn facts(&self) -> Vec<&str> {
+        let mut facts: Vec<&str> = Vec::new();
+        for fact in self
+            .mentions
+            .iter()
+            .filter_map(|mention| mention.fact.as_deref())
+        {
+            if !facts.contains(&fact) {
+                facts.push(fact);
+            }
+        }
+        facts
+    }
+}

@@ -1,0 +1,42 @@
+//! The bank that the build script has packed into the program.
+
+use crate::bank::{Bank, Genre, GenreIndex, LazyTopic};
+
+struct PackedGenre {
+    id: &'static str,
+    index: &'static [u8],
+    topics: &'static [(&'static str, &'static [u8])],
+    example: &'static str,
+}
+
+static PACKED: &[PackedGenre] = include!(concat!(env!("OUT_DIR"), "/bank.rs"));
+
+/// The embedded bank; each topic is decoded when it is first asked for.
+///
+/// # Panics
+///
+/// Only if the build script packed what it cannot unpack.
+pub fn bank() -> Bank {
+    let genres = PACKED
+        .iter()
+        .map(|packed| {
+            let index: GenreIndex = postcard::from_bytes(packed.index)
+                .unwrap_or_else(|error| panic!("the build script packed this index: {error}"));
+            let topics = packed
+                .topics
+                .iter()
+                .map(|(id, bytes)| ((*id).to_owned(), LazyTopic::packed(bytes)))
+                .collect();
+            (packed.id.to_owned(), Genre::from_index(index, topics))
+        })
+        .collect();
+    Bank { genres }
+}
+
+/// The fictitious writer's facts that come with a genre; empty where it has none.
+pub fn example(genre: &str) -> &'static str {
+    PACKED
+        .iter()
+        .find(|packed| packed.id == genre)
+        .map_or("", |packed| packed.example)
+}

@@ -1,0 +1,99 @@
+//! The only file reading and writing: whole files in, whole files out or nothing.
+
+use crate::message::Message;
+use crate::source::Source;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Reads a text; `-` is standard input.
+pub fn read(path: &str) -> Result<Source, (Message, Message)> {
+    let fault = |error: io::Error| {
+        let path = path.to_owned();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    };
+    let bytes = if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(fault)?;
+        bytes
+    } else {
+        fs::read(path).map_err(fault)?
+    };
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let file = path.to_owned();
+        (Message::NotUtf8 { file }, Message::SaveAsUtf8)
+    })?;
+    Ok(Source::new(path, text))
+}
+
+/// Reads every RON file of a bank's folder, each named by its path within the folder, in the order of the names.
+pub fn read_bank(folder: &Path) -> Result<Vec<Source>, (Message, Message)> {
+    let mut paths = Vec::new();
+    collect(folder, &mut paths).map_err(|error| {
+        let path = folder.display().to_string();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    })?;
+    let mut sources = Vec::new();
+    for path in paths {
+        let name: Vec<_> = path
+            .strip_prefix(folder)
+            .unwrap_or(&path)
+            .iter()
+            .map(|part| part.to_string_lossy())
+            .collect();
+        let mut source = read(&path.to_string_lossy())?;
+        source.name = name.join("/");
+        sources.push(source);
+    }
+    sources.sort_by(|left, right| left.name.cmp(&right.name));
+    Ok(sources)
+}
+
+/// Writes a file so that it is at any moment either the old one or the new one.
+pub fn write(path: &Path, content: &[u8]) -> Result<(), (Message, Message)> {
+    let fault = |error: io::Error| {
+        let path = path.display().to_string();
+        let error = error.to_string();
+        (Message::CannotWrite { path, error }, Message::CheckThePath)
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix(".chengwen-")
+        .tempfile_in(folder)
+        .map_err(fault)?;
+    file.write_all(content).map_err(fault)?;
+    file.as_file().sync_all().map_err(fault)?;
+    set_usual_permissions(path, file.as_file()).map_err(fault)?;
+    file.persist(path).map_err(|error| fault(error.error))?;
+    Ok(())
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, paths)?;
+        } else if path.extension().is_some_and(|extension| extension == "ron") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// A temporary file is its owner's alone; the file that it becomes keeps the old one's rights or gets the usual ones.
+#[cfg(unix)]
+fn set_usual_permissions(path: &Path, file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).map_or(0o644, |metadata| metadata.permissions().mode());
+    file.set_permissions(fs::Permissions::from_mode(mode & 0o777))
+}
+
+#[cfg(not(unix))]
+fn set_usual_permissions(_path: &Path, _file: &fs::File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! `chengwen` (成文, “to put into writing”) composes formulaic official texts from a curated phrase bank and the writer's own
+//! facts, and keeps one rule above all: **every section holds at least one specific example, and every specific detail comes
+//! from a fact that the writer supplied.** It never invents a fact; a missing one is a visible gap.
+//!
+//! # One idea
+//!
+//! ```text
+//! draft = realize(bank, facts, plan)          a pure function: no IO, no clock, no randomness
+//! ```
+//!
+//! The [`plan`] records every choice: which point shows a problem, which fact backs it, which variant words each slot and which
+//! option each `[a|b]` takes. Selecting makes a plan; every later change is a change of the plan; the text is always derived from it.
+//! So every sentence knows its formulation and its facts, and the same inputs and seed give the same bytes on every machine.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! facts.ron ──── fact::read ──▶ Facts ┐
+//! phrasebank/ ── bank::read ──▶ Bank ─┴─ plan::select ─▶ Plan ─ document::realize ─▶ Document ─ render ─▶ txt md json
+//!    (embedded, a folder, overlays)                                                     └────── check ──▶ Findings
+//! ```
+//!
+//! # Layers
+//!
+//! A module may use those above it in this list, its own submodules, and nothing below; `tests/layers.rs` holds the list against
+//! the paths in the code, and finds printing, file access, clocks and global randomness where they do not belong.
+//!
+//! | module | what it is | why it stands here |
+//! |---|---|---|
+//! | [`message`] | everything said to the user, in both languages | one compile-checked place for wording |
+//! | [`source`] | a text that the user wrote, and places in it | a fault anywhere can name its line and column |
+//! | [`diagnostic`] | severity, place, message, help | a fault is data; its looks belong to the command line |
+//! | [`syntax`] | RON text as a tree with places, read on past errors | one reader for the bank and for facts |
+//! | [`template`] | a variant's text as pieces | knows no facts |
+//! | [`value`] | dates, counts, amounts, names: parse and surface form | a new value type touches this alone |
+//! | [`condition`] | conditions and differences over values | so that no sentence claims more than its fact shows |
+//! | [`bank`] | the phrase bank as data; reading and linting it | the last module that the build script compiles too |
+//! | [`embedded`] | the bank that the build script packed | decoded topic by topic, when asked for |
+//! | [`fact`] | the writer's facts; reading and linting them | needs the bank's kinds |
+//! | [`wording`] | a variant set with a fact's values | the only place where templates become words |
+//! | [`plan`] | all choices of a draft; selecting, assigning, the outline | knows no text but lengths and phrases |
+//! | [`document`] | a text as sections and sentences; realizing a plan | composed and foreign texts meet here |
+//! | [`check`] | the rules and what they find | sees documents, never output |
+//! | [`render`] | documents as bytes | never sees a rule |
+//! | [`workspace`] | bank, facts, plan, document and findings together | the façade for every front end |
+//! | [`files`] | the only file reading and writing | atomic: the old file or the new one |
+//! | [`cli`] | the only printing | |
+//!
+//! Everything above `files` is free of IO, clocks, globals and randomness: the seed is a parameter.
+//! `check` and `render` never see each other.
+//!
+//! # Decisions worth knowing
+//!
+//! * *Syntax.* RON is parsed by the `ron` crate alone. Each level is read into raw slices of the text, whose addresses give the places;
+//!   after a syntax error the broken item is blanked out (by indentation) and the text read again, so one report holds all faults.
+//! * *Assigning* is a flow of least cost: source → fact → point → section → sink. A point has one unit, a fact has `reuse` units, and
+//!   the first unit of a section that must hold an example is worth more than all else together. So if any assignment serves every section
+//!   it is found, and if none does, as few sections as possible stay unserved; those become gaps. `tests/assign.rs` compares this with an
+//!   exhaustive oracle.
+//! * *Randomness.* One `ChaCha8` stream per slot, seeded by XXH3 of the slot's name under the document's seed: a change in one place
+//!   leaves the draws of all others alone. A drawn wording yields only where it would repeat a phrase already in the text.
+//! * *Length.* Every problem is first planned in full; then effects and the points' own measures are left out in a drawn order until the
+//!   text is as long as asked. If that does not reach, the number of problems changes and the plan is made again.
+//! * *Truth.* A variant states a condition for whatever it claims beyond its fact (`when: "times <= 3"`), and is not offered where
+//!   the condition or a slot's field fails. Derived fields (`missed = planned - attended`) are filled when facts are read, only if positive.
+//! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade
+//!   that [`wording::Mention`] carries.
+//!
+//! # Glossary
+//!
+//! | term | meaning |
+//! |---|---|
+//! | genre, edition | a kind of text with outline, fact kinds and rules; one year's list of areas within it |
+//! | area, topic, point | a prescribed heading; a subject of the bank; one problem within a topic |
+//! | move | the job of a sentence within a point: claim, symptom, example, thought, effect, cause, measure |
+//! | formulation, variant | a slot's content in the bank; one phrasing of it |
+//! | slot | in a template, a typed hole filled from a field; in a plan, a place for a sentence |
+//! | fact, fact kind | a typed record supplied by the writer; kinds are declared in the genre's RON |
+//! | mention | a range of a sentence that renders a fact's field |
+//! | example, grade | a mention that makes a sentence specific: `hard`, `scenario` or `none` |
+//! | gap | a visible place where a fact is missing |
+//! | document, section, sentence | the text as a tree; sentences carry their origin |
+//! | rule, finding, diagnostic | a check; what it found in a text; what is wrong with an input |
+//! | renderer | document → bytes |
+//!
+//! # To add …
+//!
+//! * *a genre, an edition, a topic, a fact kind, a root*: RON under `phrasebank/` only; see `phrasebank/README.md`.
+//! * *a rule*: its file under `src/check/` with its explanation, and two lines in `check.rs` (`mod`, [`check::RULES`]); its level and
+//!   numbers in the genres' `rules`; a firing and a silent case under `tests/rules/`.
+//! * *a renderer*: its file under `src/render/` and two lines in `render.rs` (`mod`, [`render::RENDERERS`]).
+//! * *a value type*: a variant of [`value::ValueType`] and [`value::Value`]; the compiler names the arms to fill in, all in `value.rs`.
+//! * *a message*: a line in `message.rs`, in both languages, or it does not compile.
+
+pub mod bank;
+pub mod check;
+pub mod cli;
+pub mod condition;
+pub mod diagnostic;
+pub mod document;
+pub mod embedded;
+pub mod fact;
+pub mod files;
+pub mod message;
+pub mod plan;
+pub mod render;
+pub mod source;
+pub mod syntax;
+pub mod template;
+pub mod value;
+pub mod wording;
+pub mod workspace;

@@ -1,0 +1,562 @@
+//! Everything that the program says to its user, in Chinese and in English: the one place for wording.
+//!
+//! A message that lacks a language, or names a part that it does not have, does not compile.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A language of texts and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// 简体中文
+    Chinese,
+    /// English
+    English,
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bilingual {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Bilingual {
+    /// The text in a language.
+    pub fn text(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.zh,
+            Language::English => self.en,
+        }
+    }
+}
+
+/// A part of a message, set in a language.
+struct In<'p, T>(&'p T, Language);
+
+impl fmt::Display for In<'_, String> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+impl fmt::Display for In<'_, char> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}
+
+impl fmt::Display for In<'_, usize> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}
+
+impl fmt::Display for In<'_, u64> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}
+
+impl fmt::Display for In<'_, Vec<String>> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joint = match self.1 {
+            Language::Chinese => "、",
+            Language::English => ", ",
+        };
+        formatter.write_str(&self.0.join(joint))
+    }
+}
+
+impl fmt::Display for In<'_, Box<Message>> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.text(self.1))
+    }
+}
+
+macro_rules! messages {
+    ($( $name:ident $({ $($part:ident: $type:ty),+ })? => $zh:literal, $en:literal; )+) => {
+        /// Something said to the user; the parts are what the variant names.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum Message {
+            $( $name $({ $($part: $type),+ })?, )+
+        }
+
+        impl Message {
+            /// The message in a language.
+            pub fn text(&self, language: Language) -> String {
+                match self {
+                    $( Message::$name $({ $($part),+ })? => {
+                        $( $( let $part = In($part, language); )+ )?
+                        match language {
+                            Language::Chinese => format!($zh),
+                            Language::English => format!($en),
+                        }
+                    } )+
+                }
+            }
+        }
+    };
+}
+
+messages! {
+    // RON text.
+    FullWidthCharacter { character: char } => "这里是全角的“{character}”", "full-width `{character}` here";
+    WriteAsciiInstead { ascii: char } => "改用半角 {ascii}（中文输入法请切换到英文标点）", "write `{ascii}` (switch the input method to ASCII punctuation)";
+    CommaExpected => "这里应有半角逗号", "expected a comma here";
+    PutACommaBetween => "在两项之间加半角逗号 ,", "put `,` between the two items";
+    ColonExpected => "这里应有半角冒号", "expected `:` here";
+    UnterminatedText => "引号没有成对：文本在行末没有结束", "the quoted text does not end on its line";
+    CloseTheQuotation => "补上成对的另一个引号", "add the missing quotation mark";
+    UnexpectedEnd => "文件到此中断", "the file ends here unexpectedly";
+    CloseTheBrackets => "检查括号 ( [ {{ 是否都已闭合", "check that every ( [ {{ is closed";
+    Syntax { error: String } => "RON 语法错误：{error}", "RON syntax: {error}";
+    ByteOrderMark => "文件开头有字节顺序标记（BOM），已忽略", "the file begins with a byte order mark, which is ignored";
+    SaveWithoutByteOrderMark => "可另存为“UTF-8（无 BOM）”", "it may be saved as UTF-8 without BOM";
+    CarriageReturns => "换行符为 Windows 格式（CRLF），已按 LF 读取", "lines end in CRLF; read as LF";
+    NotUtf8 { file: String } => "`{file}` 不是 UTF-8 编码", "`{file}` is not UTF-8";
+    SaveAsUtf8 => "在编辑器中另存为 UTF-8", "save it as UTF-8 in the editor";
+    UnknownField { field: String } => "没有字段 `{field}`", "unknown field `{field}`";
+    MissingField { field: String } => "缺少字段 `{field}`", "missing field `{field}`";
+    Repeated { key: String } => "`{key}` 重复出现", "`{key}` stands here a second time";
+    GiveAnotherName => "每个编号只能用一次，请改名或删除其中一处", "each name may be used once: rename or remove one";
+    DidYouMean { known: String } => "是不是 `{known}`？", "did you mean `{known}`?";
+    KnownAre { known: Vec<String> } => "可用的有：{known}", "known are: {known}";
+    WrongKind { expected: Box<Message> } => "这里应是{expected}", "expected {expected} here";
+    ARecord => "一条记录 (字段: 值, …)", "a record (field: value, …)";
+    AFactRecord => "一条事实：类别(字段: 值, …)", "a fact: kind(field: value, …)";
+    AMap => "一个映射 {{\"键\": 值, …}}", "a map {{\"key\": value, …}}";
+    AList => "一个列表 [ … ]", "a list [ … ]";
+    AQuotedText => "加引号的文本", "a quoted text";
+    AWholeNumber => "一个整数", "a whole number";
+    TrueOrFalse => "true 或 false", "`true` or `false`";
+
+    // Values.
+    ADate => "日期", "a date";
+    ADateOrPeriod => "日期或起止时间", "a date or a period";
+    ACount { unit: String } => "整数（单位：{unit}）", "a whole number (of {unit})";
+    AnAmount => "数值加单位", "a number with its unit";
+    APlace => "地点", "a place";
+    AName => "姓名", "a name";
+    ATitle => "篇目名称", "a title";
+    AText => "一个短语", "a phrase";
+    AChoice { options: Vec<String> } => "以下之一：{options}", "one of: {options}";
+    WrongValue { found: String, expected: Box<Message> } => "“{found}”不能作为{expected}", "`{found}` is not {expected}";
+    WriteValueLike { example: String } => "写法示例：{example}", "write it like this: {example}";
+    WriteOneOf { options: Vec<String> } => "请填以下之一：{options}", "write one of: {options}";
+    ImpossibleDate { date: String } => "没有“{date}”这一天", "there is no such date: `{date}`";
+    CheckTheCalendar => "核对月份和日期", "check month and day";
+    EndBeforeStart { period: String } => "“{period}”的结束早于开始", "`{period}` ends before it starts";
+    WriteEarlierDateFirst => "先写较早的日期", "write the earlier date first";
+
+    // Facts.
+    NoGenre => "没有说明文种", "no genre is named";
+    UnknownGenre { genre: String } => "没有文种 `{genre}`", "unknown genre `{genre}`";
+    UnknownEdition { edition: String } => "没有年度版本 `{edition}`", "unknown edition `{edition}`";
+    NoEdition => "没有说明年度版本", "no edition is named";
+    NameAnEdition { known: Vec<String> } => "在事实文件中写 edition，或用 --edition 指定：{known}", "write `edition` in the facts file, or give --edition: {known}";
+    UnknownKind { kind: String } => "没有事实类别“{kind}”", "unknown fact kind `{kind}`";
+    UnknownFactField { kind: String, field: String } => "{kind}没有字段“{field}”", "{kind} has no field `{field}`";
+    MissingFactField { kind: String, field: String, id: String } => "这条{kind}缺少必填的“{field}”（{id}）", "this {kind} lacks the required {field} (`{id}`)";
+    UnknownRole { role: String } => "没有用途“{role}”", "unknown role `{role}`";
+    UnknownTopic { topic: String } => "没有专题“{topic}”", "unknown topic `{topic}`";
+    PlaceholderInFact { placeholder: String } => "“{placeholder}”是没有填写的占位符", "`{placeholder}` is a placeholder, not a fact";
+    WriteTheFactOrLeaveItOut => "填写真实内容；不知道就删去这一项", "write the real detail, or leave it out";
+    LineBreakInFact => "这段文字里有换行", "this text holds a line break";
+    WriteOnOneLine => "写成一行", "write it on one line";
+    SentenceInFact => "这里写成了完整句子，放进句中会断开", "this is a whole sentence; it will not fit into one";
+    LongTextInFact { most: usize } => "这段文字超过 {most} 字，放进句中会太长", "this text is longer than {most} characters and will make an overlong sentence";
+    UnpairedMarkInFact => "引号、书名号或括号没有成对", "quotation marks or brackets are not paired";
+    FactsAreSound { facts: usize } => "{facts} 条事实，没有错误", "facts: {facts}, no errors";
+
+    // The bank.
+    GenreWithoutDefinition { genre: String } => "文种 `{genre}` 没有 genre.ron", "genre `{genre}` has no genre.ron";
+    UnknownRoot { point: String, root: String } => "要点 `{point}` 所属的根源 `{root}` 不存在", "point `{point}` feeds the unknown root `{root}`";
+    UnknownPoint { point: String } => "没有要点 `{point}`", "unknown point `{point}`";
+    SlotIsNoField { formulation: String, slot: String } => "`{formulation}` 的空位 `{slot}` 不是该类别的字段", "`{formulation}`: the slot `{slot}` is no field of its kind";
+    NotACondition { text: String } => "“{text}”不是条件", "`{text}` is not a condition";
+    WriteAConditionLike => "写法示例：times <= 3，done > due，date is day，has finding，用 and 连接", "write it like this: times <= 3, done > due, date is day, has finding; join with `and`";
+    UnclosedBracket { bracket: char } => "`{bracket}` 没有闭合", "`{bracket}` is never closed";
+    StrayBracket { bracket: char } => "多余的 `{bracket}`", "stray `{bracket}`";
+    NestedAlternatives => "[ ] 里不能再套 [ ]", "alternatives do not nest";
+    SlotWithoutField => "空位里没有合法的字段名", "a slot needs a field's id";
+    UnknownForm { form: String } => "没有写法 `{form}`", "unknown form `{form}`";
+    OneOption => "[ ] 里至少要有两个选项", "[ ] needs two options at least";
+    EmptyVariant => "空的说法", "an empty variant";
+    SeeVariantSyntax => "语法见 phrasebank/README.md“Variant syntax”", "see “Variant syntax” in phrasebank/README.md";
+    NoVariants => "没有任何说法", "no variants";
+    BankIsSound { formulations: usize, variants: usize } => "{formulations} 组、{variants} 条说法，没有问题", "formulations: {formulations}, variants: {variants}, no faults";
+
+    // Bank lint.
+    TooFewVariants { formulation: String, found: usize, least: usize } => "`{formulation}` 只有 {found} 种说法，至少要 {least} 种", "`{formulation}` has too few variants: {found} of {least}";
+    WriteMoreVariants => "再写几种句式不同的说法", "write further variants of another build";
+    NearDuplicate { formulation: String, percent: usize } => "`{formulation}` 的两种说法相似度 {percent}%", "`{formulation}`: two variants are {percent} % alike";
+    SharedRun { formulation: String, run: String } => "`{formulation}` 的两种说法都有“{run}”", "`{formulation}`: two variants share “{run}”";
+    ChangeTheBuild => "换一种句式，不要只换词", "change the build, not a word";
+    TwoStatements { formulation: String } => "`{formulation}` 的一种说法里有两句话", "`{formulation}`: a variant makes two statements";
+    OneStatementEach => "一种说法只写一句，句末不加句号", "one statement a variant, without final stop";
+    CommonOpener { opener: String, variants: usize, topic: String } => "`{topic}` 有 {variants} 种说法都以“{opener}”开头", "`{topic}`: variants that open with “{opener}”: {variants}";
+    OpenOtherwise => "换个开头", "open some of them otherwise";
+    RunSharedAcross { run: String, other: String } => "“{run}”在 `{other}` 里也有", "“{run}” also stands in `{other}`";
+    TooFewKinds { point: String, found: usize } => "要点 `{point}` 只能用 {found} 类事实作例，至少要 3 类", "point `{point}` takes examples of too few kinds: {found} of 3";
+    FewUnconditional { formulation: String, found: usize } => "`{formulation}` 只有 {found} 种说法适用于任何合法事实，至少要 2 种", "`{formulation}`: too few variants take any legal fact: {found} of 2";
+    AddUnconditional => "补写只用必填字段、不带条件的说法", "add variants that use required fields only and carry no condition";
+    VagueExample { formulation: String } => "`{formulation}` 的一种说法没有用到任何可作例证的字段", "`{formulation}`: a variant renders no field that is evidence";
+    UseEvidence { fields: Vec<String> } => "至少用上其中之一：{fields}", "use one of: {fields}";
+    UnfedRoot { root: String } => "没有要点指向根源 `{root}`", "no point feeds the root `{root}`";
+    UnusedTopic { topic: String } => "没有年度版本用到专题 `{topic}`", "no edition draws on the topic `{topic}`";
+    RemoveOrUse => "用起来，或者删去", "use it or remove it";
+    BadPunctuation { formulation: String, found: String } => "`{formulation}` 的标点“{found}”不合规范", "`{formulation}`: punctuation “{found}”";
+    MendPunctuation => "改用全角标点，不重复、不缺漏", "use full-width marks, none doubled";
+    TermSlip { slip: String, term: String } => "“{slip}”应为“{term}”", "“{slip}” should be “{term}”";
+    InventedDetail { formulation: String, found: String } => "`{formulation}` 里的“{found}”是没有事实支撑的具体数字或时间", "`{formulation}`: “{found}” is a detail that no fact supplies";
+    LeaveItToTheFact => "改用空位，或者删去", "use a slot, or leave it out";
+    BankWord { formulation: String, word: String } => "`{formulation}` 用了“{word}”", "`{formulation}` uses “{word}”";
+    AvoidTheWord => "这个词会触发检查规则，换个说法", "the word breaks a rule; choose another";
+    LongVariant { formulation: String, length: usize } => "`{formulation}` 的一种说法长 {length} 字", "`{formulation}`: a variant is {length} characters long";
+    ShortenIt => "缩短到可以一口气读完", "shorten it until it can be read in one breath";
+
+    // Findings.
+    NoExample { section: String } => "“{section}”没有具体事例", "“{section}” holds no specific example";
+    GiveAnExample => "补一件有时间、有对象或有数字的事", "give an event with a date and a name, a place or a number";
+    Gap { section: String, wants: Vec<String> } => "“{section}”缺少事实，可用：{wants}", "“{section}” lacks a fact; any of these would serve: {wants}";
+    SupplyAFact => "在事实文件中补一条（`chengwen facts missing` 列出全部空缺）", "add one to the facts file (`chengwen facts missing` lists all gaps)";
+    Placeholder { mark: String } => "“{mark}”是没有填写的占位符", "“{mark}” is a placeholder";
+    FactReused { fact: String, first: String } => "事实 `{fact}` 已经用于“{first}”", "the fact `{fact}` already shows “{first}”";
+    GiveAnotherFact => "换一件事来证明这个问题", "show this problem by another fact";
+    RepeatedPhrase { phrase: String } => "“{phrase}”在文中重复出现", "“{phrase}” stands twice in the text";
+    ChooseAnotherWording => "其中一处换个说法", "word one of them otherwise";
+    ProblemWithoutCause { section: String } => "“{section}”没有对应的原因", "“{section}” has no cause";
+    ProblemWithoutMeasure { section: String } => "“{section}”没有对应的措施", "“{section}” has no measure";
+    AnswerTheProblem => "在相应部分补上", "add it to the part concerned";
+    UnmatchedMeasure { section: String } => "“{section}”没有对应的问题", "“{section}” answers no problem";
+    TieToAProblem => "联系前面的一个问题，或者删去", "tie it to a problem, or leave it out";
+    MissingPart { part: String } => "缺少“{part}”", "“{part}” is missing";
+    AddThePart => "按提纲补上", "add it as the outline prescribes";
+    TooShort { length: usize, least: usize } => "全文 {length} 字，不足 {least} 字", "the text has {length} characters; at least {least} are wanted";
+    SupplyMoreFacts => "补充事实，可以多写问题", "supply more facts, so that more problems can be told";
+    TooLong { length: usize, most: usize } => "全文 {length} 字，超过 {most} 字", "the text has {length} characters; at most {most} are wanted";
+    AskForFewerProblems => "用 --length 指定较短的篇幅，或减少事实", "ask for less with --length, or give fewer facts";
+    SmallShare { percent: usize, least: usize } => "问题和原因占全文 {percent}%，不足 {least}%", "problems and causes make {percent} % of the text; {least} % are wanted";
+    ShortProblems { length: usize, least: usize } => "问题部分只有 {length} 字，不足 {least} 字", "the problems take {length} characters; at least {least} are wanted";
+    ShortCauses { length: usize, least: usize } => "原因部分只有 {length} 字，不足 {least} 字", "the causes take {length} characters; at least {least} are wanted";
+    LengthenProblems => "多讲问题，讲深原因", "tell more of the problems and their causes";
+    PraiseFirst { praise: String, contrast: String } => "先扬后抑：“{praise}……{contrast}”", "praise first: “{praise} … {contrast}”";
+    NameTheFaultFirst => "直接讲问题", "name the fault straight away";
+    BlameShift { word: String } => "“{word}”讲的不是自己的问题", "“{word}” speaks of others";
+    SpeakOfYourself => "改成第一人称，讲自己做了什么、没做什么", "say what you yourself did or left undone";
+
+    // The command line.
+    CannotRead { path: String, error: String } => "无法读取 `{path}`：{error}", "cannot read `{path}`: {error}";
+    CannotWrite { path: String, error: String } => "无法写入 `{path}`：{error}", "cannot write `{path}`: {error}";
+    CheckThePath => "检查路径和权限", "check the path and its permissions";
+    NoBankInFolder { path: String } => "`{path}` 里没有语料库（应有 <文种>/genre.ron）", "`{path}` holds no bank (a folder <genre>/genre.ron is expected)";
+    NotAFactsFile { path: String } => "`{path}` 不是事实文件", "`{path}` is not a facts file";
+    WriteFactsInRon => "事实文件以 .ron 结尾；`chengwen facts template -o facts.ron` 生成样表", "a facts file ends in .ron; `chengwen facts template -o facts.ron` writes one to fill in";
+    WrongUsage { error: String } => "命令用法有误：{error}", "wrong usage: {error}";
+    SeeHelp => "加 --help 查看用法", "see --help";
+    FormatsKnown { known: Vec<String> } => "可用的格式：{known}", "known formats: {known}";
+    UnknownTopicOrRoot { name: String } => "没有专题或根源 `{name}`", "unknown topic or root `{name}`";
+    UnknownFormat { format: String } => "不认识的输出格式 `{format}`", "unknown output format `{format}`";
+    UnknownRule { rule: String } => "没有规则 `{rule}`", "unknown rule `{rule}`";
+    SeedDrawn { seed: u64 } => "随机种子：{seed}（加 --seed {seed} 可重现这一稿）", "seed: {seed} (--seed {seed} gives this draft again)";
+    Wrote { path: String } => "已写入 {path}", "wrote {path}";
+    NothingWritten => "未写入任何文件（--strict）", "nothing was written (--strict)";
+    Summary { characters: usize, sections: usize, errors: usize, warnings: usize } => "{characters} 字，{sections} 节；{errors} 个错误，{warnings} 个警告", "characters: {characters}, sections: {sections}, errors: {errors}, warnings: {warnings}";
+    FaultsFound { errors: usize, warnings: usize } => "共 {errors} 个错误，{warnings} 个警告", "errors: {errors}, warnings: {warnings}";
+    WholeText => "全文", "the whole text";
+    FactNeeded => "必补", "needed ";
+    FactWelcome => "可补", "welcome";
+    AnExampleFollows => "以下是一份填好的样例（人和事均为虚构），可照此填写。", "A complete example follows; its people and events are made up.";
+    NothingMissing => "没有空缺：每一节都有事例", "nothing is missing: every section has its example";
+    LabelError => "错误", "error";
+    LabelWarning => "警告", "warning";
+    LabelNote => "提示", "note";
+    LabelHelp => "办法", "help";
+    RuleWhat => "查什么", "What it looks for";
+    RuleWhy => "为什么", "Why";
+    RuleExample => "例", "Example";
+    RuleLevel => "级别", "Level";
+    LevelOff => "关闭", "off";
+}
+
+/// The headings of the help: usage, commands, arguments, options.
+pub const HELP_HEADINGS: [Bilingual; 4] = [
+    Bilingual {
+        zh: "用法",
+        en: "Usage",
+    },
+    Bilingual {
+        zh: "命令",
+        en: "Commands",
+    },
+    Bilingual {
+        zh: "参数",
+        en: "Arguments",
+    },
+    Bilingual {
+        zh: "选项",
+        en: "Options",
+    },
+];
+
+/// The help of every command (`facts lint`) and argument (`compose.seed`, or `--genre` for all that have it).
+pub static HELP: &[(&str, Bilingual)] = &[
+    (
+        "chengwen",
+        Bilingual {
+            zh: "成文：用语料库和你自己的事实拼出公文初稿；每一节都有事例，每个细节都有出处",
+            en: "Composes formulaic official texts from a phrase bank and your own facts, and never invents a detail",
+        },
+    ),
+    (
+        "--bank",
+        Bilingual {
+            zh: "改用这个文件夹里的语料库",
+            en: "Read this folder's bank in place of the embedded one",
+        },
+    ),
+    (
+        "bank",
+        Bilingual {
+            zh: "查看和检查语料库",
+            en: "Look at the phrase bank and lint it",
+        },
+    ),
+    (
+        "--overlay",
+        Bilingual {
+            zh: "在语料库上叠加这个文件夹的内容（可多次）",
+            en: "Lay this folder over the bank: adds, replaces by id, switches off by id (repeatable)",
+        },
+    ),
+    (
+        "--lang",
+        Bilingual {
+            zh: "消息语言：zh 或 en",
+            en: "Language of messages: zh or en",
+        },
+    ),
+    (
+        "--help",
+        Bilingual {
+            zh: "显示帮助",
+            en: "Show help",
+        },
+    ),
+    (
+        "--version",
+        Bilingual {
+            zh: "显示版本",
+            en: "Show the version",
+        },
+    ),
+    (
+        "compose",
+        Bilingual {
+            zh: "用事实文件写出初稿",
+            en: "Compose a first draft from facts",
+        },
+    ),
+    (
+        "compose.facts",
+        Bilingual {
+            zh: "事实文件（.ron；- 为标准输入）",
+            en: "The facts (.ron; - for standard input)",
+        },
+    ),
+    (
+        "compose.output",
+        Bilingual {
+            zh: "写入文件，由扩展名定格式（.txt .md .json；可多次）",
+            en: "Write to a file whose ending gives the format (.txt .md .json; repeatable)",
+        },
+    ),
+    (
+        "--genre",
+        Bilingual {
+            zh: "文种（默认取事实文件所写）",
+            en: "The genre, before the one that the facts name",
+        },
+    ),
+    (
+        "--edition",
+        Bilingual {
+            zh: "年度版本（默认取事实文件所写）",
+            en: "The edition, before the one that the facts name",
+        },
+    ),
+    (
+        "compose.seed",
+        Bilingual {
+            zh: "随机种子：同样的输入和种子，结果逐字节相同",
+            en: "The seed: same inputs and seed, same bytes",
+        },
+    ),
+    (
+        "compose.length",
+        Bilingual {
+            zh: "全文字数（不计空白）",
+            en: "The length in characters, white space not counted",
+        },
+    ),
+    (
+        "compose.strict",
+        Bilingual {
+            zh: "有错误时不写任何文件",
+            en: "Write nothing where a rule at level error is broken",
+        },
+    ),
+    (
+        "compose.format",
+        Bilingual {
+            zh: "标准输出的格式：text、markdown、json",
+            en: "The format on standard output: text, markdown, json",
+        },
+    ),
+    (
+        "facts",
+        Bilingual {
+            zh: "检查事实、生成样表、列出空缺",
+            en: "Lint facts, write a starter file, list what is missing",
+        },
+    ),
+    (
+        "facts lint",
+        Bilingual {
+            zh: "一次报出事实文件的全部错误",
+            en: "Report all faults of facts files at once",
+        },
+    ),
+    (
+        "facts lint.facts",
+        Bilingual {
+            zh: "事实文件",
+            en: "The facts files",
+        },
+    ),
+    (
+        "facts template",
+        Bilingual {
+            zh: "生成带说明的事实样表",
+            en: "Write a commented starter file",
+        },
+    ),
+    (
+        "facts template.output",
+        Bilingual {
+            zh: "写入文件（默认标准输出）",
+            en: "Write to a file instead of standard output",
+        },
+    ),
+    (
+        "facts missing",
+        Bilingual {
+            zh: "逐节列出还缺哪些事实",
+            en: "List, section by section, the facts that would complete the draft",
+        },
+    ),
+    (
+        "facts missing.facts",
+        Bilingual {
+            zh: "事实文件",
+            en: "The facts",
+        },
+    ),
+    (
+        "bank list",
+        Bilingual {
+            zh: "列出文种、年度版本和专题",
+            en: "List genres, editions and topics",
+        },
+    ),
+    (
+        "bank show",
+        Bilingual {
+            zh: "显示一个专题或根源的全部说法",
+            en: "Show every variant of a topic or a root",
+        },
+    ),
+    (
+        "bank show.topic",
+        Bilingual {
+            zh: "专题或根源的编号",
+            en: "The topic's or the root's id",
+        },
+    ),
+    (
+        "bank lint",
+        Bilingual {
+            zh: "检查语料库的格式和文字",
+            en: "Lint the bank's format and wording",
+        },
+    ),
+    (
+        "bank stats",
+        Bilingual {
+            zh: "统计语料库",
+            en: "Count the bank's content",
+        },
+    ),
+    (
+        "rules",
+        Bilingual {
+            zh: "列出规则，或说明一条规则",
+            en: "List the rules, or explain one",
+        },
+    ),
+    (
+        "rules.rule",
+        Bilingual {
+            zh: "规则编号",
+            en: "The rule's id",
+        },
+    ),
+    (
+        "completions",
+        Bilingual {
+            zh: "生成命令补全脚本",
+            en: "Write a completion script",
+        },
+    ),
+    (
+        "completions.shell",
+        Bilingual {
+            zh: "终端种类",
+            en: "The shell",
+        },
+    ),
+    (
+        "man",
+        Bilingual {
+            zh: "生成手册页",
+            en: "Write the manual page",
+        },
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_set_in_the_language_of_the_message() {
+        let message = Message::WrongValue {
+            found: "甲".to_owned(),
+            expected: Box::new(Message::AChoice {
+                options: vec!["完成".to_owned(), "持续".to_owned()],
+            }),
+        };
+        assert_eq!(
+            message.text(Language::Chinese),
+            "“甲”不能作为以下之一：完成、持续"
+        );
+        assert_eq!(
+            message.text(Language::English),
+            "`甲` is not one of: 完成, 持续"
+        );
+    }
+}

@@ -1,0 +1,488 @@
+//! Makes a plan: facts to sections, points to facts, few roots for all causes, and as many problems as the length holds.
+
+use super::assign::{Assignment, Demand, MUST, Use};
+use super::outline::roots_of;
+use super::word::Draft;
+use super::{Plan, Problem};
+use crate::bank::{Body, Edition, Formulation, Genre, Part, Point, Role};
+use crate::fact::{Fact, FactRole, Facts};
+use crate::wording::{Filling, is_offered, length_of};
+use indexmap::{IndexMap, IndexSet};
+use rand::RngExt;
+use rand::seq::SliceRandom;
+
+/// What a draft is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Brief<'b> {
+    /// The genre.
+    pub genre: &'b Genre,
+    /// The edition.
+    pub edition: &'b Edition,
+    /// The facts.
+    pub facts: &'b Facts,
+    /// The document's seed.
+    pub seed: u64,
+    /// The length asked for, in characters without white space.
+    pub length: Option<usize>,
+}
+
+/// What further problems and told facts are worth beside the first; see [`Brief::assignment`].
+const FURTHER_PROBLEMS: [i64; 2] = [3_000, 1_000];
+const FIRST_OPTIONAL: i64 = 3_500;
+const FURTHER_TOLD: i64 = 2_000;
+const FURTHER_OPTIONAL: i64 = 100;
+/// What a writer's own topic is worth, and what it costs to go against it.
+const WANTED_TOPIC: i64 = 600;
+const OTHER_TOPIC: i64 = -400;
+const EARLIER_KIND: i64 = 30;
+const APT_VARIANTS: i64 = 120;
+const JITTER: u64 = 150;
+/// How near to the target a length is good enough, in percent.
+const NEAR_ENOUGH: usize = 3;
+/// A legal use of a fact as the example of a point.
+struct Candidate<'b> {
+    fact: &'b str,
+    area: usize,
+    topic: &'b str,
+    point: &'b Point,
+    weight: i64,
+}
+
+/// Makes the plan for a brief.
+pub fn select(brief: &Brief<'_>) -> Plan {
+    let candidates = brief.candidates();
+    let target = brief.length.unwrap_or(brief.genre.definition.size.target);
+    let areas = brief.edition.areas.len();
+    let most = areas * brief.genre.definition.size.problems.1;
+    let mut best: Option<Draft> = None;
+    let mut limit = brief.estimate(target).clamp(areas, most.max(areas));
+    let mut tried = Vec::new();
+    while !tried.contains(&limit) {
+        tried.push(limit);
+        let draft = brief.draft(&candidates, limit, target);
+        let length = draft.length;
+        let problems = draft.plan.problems.len();
+        let distance = |length: usize| length.abs_diff(target);
+        let better = best
+            .as_ref()
+            .is_none_or(|best| distance(length) < distance(best.length));
+        if better {
+            best = Some(draft);
+        }
+        if length * 100 < target * (100 - NEAR_ENOUGH) && problems >= limit && limit < most {
+            limit += 1;
+        } else if length * 100 > target * (100 + NEAR_ENOUGH) && limit > areas {
+            limit = problems.clamp(areas + 1, limit) - 1;
+        }
+    }
+    best.map(|draft| draft.plan).unwrap_or_default()
+}
+
+/// The kinds that could give each section its example, the most versatile first: for gaps and for `facts missing`.
+pub fn kinds_wanted(genre: &Genre, edition: &Edition, area: &str) -> Vec<String> {
+    let mut kinds: IndexMap<&str, usize> = IndexMap::new();
+    for area in edition.areas.iter().filter(|found| found.id == area) {
+        for topic in &area.topics {
+            let points = genre.topic(topic).map(|topic| topic.points.values());
+            for kind in points
+                .into_iter()
+                .flatten()
+                .flat_map(|point| point.example.keys())
+            {
+                *kinds.entry(kind).or_default() += 1;
+            }
+        }
+    }
+    kinds.sort_by(|_, left, _, right| right.cmp(left));
+    kinds.into_keys().map(str::to_owned).collect()
+}
+
+impl<'b> Brief<'b> {
+    fn candidates(&self) -> Vec<Candidate<'b>> {
+        let mut candidates = Vec::new();
+        for (area, topic) in self
+            .edition
+            .areas
+            .iter()
+            .enumerate()
+            .flat_map(|(index, area)| area.topics.iter().map(move |topic| (index, topic)))
+            .filter_map(|(index, topic)| Some((index, self.genre.topic(topic)?)))
+        {
+            for point in topic.points.values() {
+                for (id, fact) in self
+                    .facts
+                    .usable()
+                    .filter(|(_, fact)| fact.may_be_problem())
+                {
+                    if let Some(fit) = self.fit(id, fact, &topic.id, point) {
+                        candidates.push(Candidate {
+                            fact: id,
+                            area,
+                            topic: &topic.id,
+                            point,
+                            weight: fit,
+                        });
+                    }
+                }
+            }
+        }
+        candidates
+    }
+
+    /// How well a fact shows a point; `None` where no legal variant would tell it in all three places.
+    fn fit(&self, id: &str, fact: &Fact, topic: &str, point: &Point) -> Option<i64> {
+        let (rank, _, example) = point.example.get_full(&fact.kind)?;
+        let kind = self.genre.definition.kinds.get(&fact.kind)?;
+        let filling = Filling::Fact(id, fact, kind);
+        let offered = |formulation: &Formulation| {
+            formulation
+                .variants
+                .iter()
+                .filter(|variant| is_offered(variant, filling))
+                .count()
+        };
+        let told = offered(&example.problem);
+        if told == 0 || offered(&example.cause) == 0 || offered(&example.measure) == 0 {
+            return None;
+        }
+        let apt = i64::try_from(told * 100 / example.problem.variants.len()).unwrap_or(0);
+        let wish = match (
+            fact.topics.is_empty(),
+            fact.topics.iter().any(|wanted| wanted == topic),
+        ) {
+            (true, _) => 0,
+            (false, true) => WANTED_TOPIC,
+            (false, false) => OTHER_TOPIC,
+        };
+        let jitter = self
+            .stream_of(&format!("{topic}/{}/{id}", point.id))
+            .random_range(0..JITTER);
+        Some(
+            wish + APT_VARIANTS * apt / 100 - EARLIER_KIND * i64::try_from(rank).unwrap_or(0)
+                + i64::try_from(jitter).unwrap_or(0),
+        )
+    }
+
+    /// How many problems a text of this length holds, by the usual sizes of its parts.
+    fn estimate(&self, target: usize) -> usize {
+        const PER_PROBLEM: usize = 260;
+        const FRAME: usize = 900;
+        let titles: usize = self
+            .edition
+            .areas
+            .iter()
+            .map(|area| length_of(&area.title))
+            .sum();
+        target.saturating_sub(titles + FRAME) / PER_PROBLEM
+    }
+
+    fn draft(&self, candidates: &[Candidate<'b>], limit: usize, target: usize) -> Draft {
+        let mut plan = self.assign(candidates, limit);
+        plan.target = target;
+        self.gather_roots(candidates, &mut plan);
+        self.commit(&mut plan);
+        self.word(&mut plan);
+        self.fit_length(plan, target)
+    }
+
+    /// Facts to areas and parts.
+    fn assign(&self, candidates: &[Candidate<'b>], limit: usize) -> Plan {
+        let facts: IndexSet<&str> = self.facts.usable().map(|(id, _)| id).collect();
+        let points: IndexSet<(&str, &str)> = candidates
+            .iter()
+            .map(|candidate| (candidate.topic, candidate.point.id.as_str()))
+            .collect();
+        let told: Vec<&Part> = self
+            .genre
+            .definition
+            .outline
+            .iter()
+            .filter(|part| part.body == Body::Facts && part.most > 0)
+            .collect();
+        let mut demands: Vec<Demand> = self
+            .edition
+            .areas
+            .iter()
+            .map(|_| Demand {
+                rewards: [MUST]
+                    .into_iter()
+                    .chain(FURTHER_PROBLEMS)
+                    .chain(std::iter::repeat(FURTHER_PROBLEMS[1]))
+                    .take(self.genre.definition.size.problems.1)
+                    .collect(),
+                limited: true,
+            })
+            .collect();
+        demands.extend(told.iter().map(|part| {
+            let (first, further) = if part.required {
+                (MUST, FURTHER_TOLD)
+            } else {
+                (FIRST_OPTIONAL, FURTHER_OPTIONAL)
+            };
+            Demand {
+                rewards: std::iter::once(first)
+                    .chain(std::iter::repeat(further))
+                    .take(part.most)
+                    .collect(),
+                limited: false,
+            }
+        }));
+        let mut uses: Vec<Use> = candidates
+            .iter()
+            .map(|candidate| Use {
+                fact: facts.get_index_of(candidate.fact).unwrap_or(0),
+                point: points.get_index_of(&(candidate.topic, candidate.point.id.as_str())),
+                demand: candidate.area,
+                weight: candidate.weight,
+            })
+            .collect();
+        for (index, part) in told.iter().enumerate() {
+            for (id, fact) in self.facts.usable() {
+                if self.may_tell(part, id, fact) {
+                    uses.push(Use {
+                        fact: facts.get_index_of(id).unwrap_or(0),
+                        point: None,
+                        demand: self.edition.areas.len() + index,
+                        weight: 0,
+                    });
+                }
+            }
+        }
+        let assignment = Assignment {
+            reuse: self.genre.definition.size.reuse,
+            facts: facts.len(),
+            points: points.len(),
+            demands,
+            uses,
+            limit,
+        };
+        let mut plan = Plan {
+            genre: self.genre.definition.id.clone(),
+            edition: self.edition.id.clone(),
+            seed: self.seed,
+            ..Plan::default()
+        };
+        let solution = assignment.solve();
+        let mut chosen: Vec<&Candidate<'b>> = solution
+            .iter()
+            .filter_map(|index| candidates.get(*index))
+            .collect();
+        // Candidates come area by area and topic by topic, which is the order of the text.
+        chosen.sort_by_key(|candidate| candidate.area);
+        for (index, area) in self.edition.areas.iter().enumerate() {
+            let before = plan.problems.len();
+            plan.problems.extend(
+                chosen
+                    .iter()
+                    .filter(|candidate| candidate.area == index)
+                    .map(|candidate| self.problem(candidate)),
+            );
+            if plan.problems.len() == before {
+                plan.problems.extend(self.gap_problem(&area.id, &chosen));
+            }
+        }
+        for (index, part) in told.iter().enumerate() {
+            let ids: Vec<String> = solution
+                .iter()
+                .filter(|used| assignment.uses[**used].demand == self.edition.areas.len() + index)
+                .filter_map(|used| facts.get_index(assignment.uses[*used].fact))
+                .map(|id| (*id).to_owned())
+                .collect();
+            plan.told.insert(part.id.clone(), ids);
+        }
+        plan
+    }
+
+    fn problem(&self, candidate: &Candidate<'b>) -> Problem {
+        Problem {
+            area: self.edition.areas[candidate.area].id.clone(),
+            topic: candidate.topic.to_owned(),
+            point: candidate.point.id.clone(),
+            fact: Some(candidate.fact.to_owned()),
+            kinds: self
+                .facts
+                .facts
+                .get(candidate.fact)
+                .map(|fact| fact.kind.clone())
+                .into_iter()
+                .collect(),
+            effect: true,
+            measure: true,
+        }
+    }
+
+    /// A problem without a fact for an area that none can serve; it keeps to roots that other problems feed.
+    fn gap_problem(&self, area: &str, chosen: &[&Candidate<'b>]) -> Option<Problem> {
+        let topics = &self
+            .edition
+            .areas
+            .iter()
+            .find(|found| found.id == area)?
+            .topics;
+        let mut points: Vec<(&str, &Point)> = topics
+            .iter()
+            .filter_map(|topic| self.genre.topic(topic))
+            .flat_map(|topic| {
+                topic
+                    .points
+                    .values()
+                    .map(|point| (topic.id.as_str(), point))
+            })
+            .filter(|(topic, point)| {
+                !chosen
+                    .iter()
+                    .any(|candidate| candidate.topic == *topic && candidate.point.id == point.id)
+            })
+            .collect();
+        points.shuffle(&mut self.stream_of(&format!("gap/{area}")));
+        points.sort_by_key(|(_, point)| {
+            !chosen
+                .iter()
+                .any(|candidate| candidate.point.root == point.root)
+        });
+        let (topic, point) = points.first()?;
+        Some(Problem {
+            area: area.to_owned(),
+            topic: (*topic).to_owned(),
+            point: point.id.clone(),
+            fact: None,
+            kinds: kinds_wanted(self.genre, self.edition, area),
+            effect: true,
+            measure: true,
+        })
+    }
+
+    /// Whether a fact may be told in a part of facts.
+    fn may_tell(&self, part: &Part, id: &str, fact: &Fact) -> bool {
+        let wanted = match part.role {
+            Role::Measure => FactRole::Measure,
+            _ => FactRole::Achievement,
+        };
+        let Some((formulation, kind)) = part
+            .entries
+            .get(&fact.kind)
+            .zip(self.genre.definition.kinds.get(&fact.kind))
+        else {
+            return false;
+        };
+        // A fact that the writer means for a topic is not spent on a part that can do without it.
+        let is_free = match fact.role {
+            Some(role) => role == wanted,
+            None => part.required || part.role == Role::Measure || fact.topics.is_empty(),
+        };
+        is_free
+            && formulation
+                .variants
+                .iter()
+                .any(|variant| is_offered(variant, Filling::Fact(id, fact, kind)))
+    }
+
+    /// Moves problems to other points of the same area and fact, so that few roots gather all causes.
+    fn gather_roots(&self, candidates: &[Candidate<'b>], plan: &mut Plan) {
+        loop {
+            let roots = roots_of(self.genre, plan);
+            if roots.len() <= self.genre.definition.size.roots {
+                return;
+            }
+            let root_of = |problem: &Problem| {
+                self.genre
+                    .point(&problem.topic, &problem.point)
+                    .map_or("", |point| point.root.as_str())
+            };
+            let mut rare: Vec<&str> = roots.clone();
+            rare.sort_by_key(|root| {
+                plan.problems
+                    .iter()
+                    .filter(|problem| root_of(problem) == *root)
+                    .count()
+            });
+            let moved = rare.iter().find_map(|root| {
+                let mut trial = plan.clone();
+                for index in 0..trial.problems.len() {
+                    if root_of(&trial.problems[index]) == *root {
+                        self.move_problem(candidates, &mut trial, index, |other| {
+                            other != *root && roots.contains(&other)
+                        })?;
+                    }
+                }
+                Some(trial)
+            });
+            match moved {
+                Some(trial) => *plan = trial,
+                None => return,
+            }
+        }
+    }
+
+    /// Gives a problem another point of an accepted root for the same area and fact, the best fitting one.
+    fn move_problem(
+        &self,
+        candidates: &[Candidate<'b>],
+        plan: &mut Plan,
+        index: usize,
+        accepts: impl Fn(&str) -> bool,
+    ) -> Option<()> {
+        let problem = &plan.problems[index];
+        let fact = problem.fact.as_deref()?;
+        let wishes = &self.facts.facts.get(fact)?.topics;
+        let candidate = candidates
+            .iter()
+            .filter(|candidate| {
+                candidate.fact == fact
+                    && self.edition.areas[candidate.area].id == problem.area
+                    && accepts(&candidate.point.root)
+                    && (!wishes.contains(&problem.topic) || candidate.topic == problem.topic)
+                    && !plan.problems.iter().any(|other| {
+                        other.topic == candidate.topic && other.point == candidate.point.id
+                    })
+            })
+            .max_by_key(|candidate| candidate.weight)?;
+        plan.problems[index] = self.problem(candidate);
+        Some(())
+    }
+
+    /// Puts the facts that the measures tell by themselves under the root whose problems they suit.
+    fn commit(&self, plan: &mut Plan) {
+        let parts = self
+            .genre
+            .definition
+            .outline
+            .iter()
+            .filter(|part| part.body == Body::Measures);
+        for part in parts {
+            let roots: Vec<&str> = roots_of(self.genre, plan);
+            let mut load: IndexMap<&str, usize> = roots.iter().map(|root| (*root, 0)).collect();
+            for (id, fact) in self.facts.usable() {
+                if plan.commitments.len() >= part.most || !self.may_tell(part, id, fact) {
+                    continue;
+                }
+                let root_where = |suits: &dyn Fn(&Problem) -> bool| {
+                    let problem = plan.problems.iter().find(|problem| suits(problem))?;
+                    let point = self.genre.point(&problem.topic, &problem.point)?;
+                    Some(point.root.as_str())
+                };
+                let areas: Vec<&str> = self
+                    .edition
+                    .areas
+                    .iter()
+                    .filter(|area| area.topics.iter().any(|topic| fact.topics.contains(topic)))
+                    .map(|area| area.id.as_str())
+                    .collect();
+                let suits = root_where(&|problem| fact.topics.contains(&problem.topic))
+                    .or_else(|| root_where(&|problem| areas.contains(&problem.area.as_str())));
+                let lightest = || {
+                    load.iter()
+                        .min_by_key(|(_, load)| **load)
+                        .map(|(root, _)| *root)
+                };
+                let Some(root) = suits.or_else(lightest) else {
+                    continue;
+                };
+                if let Some(load) = load.get_mut(root) {
+                    *load += 1;
+                }
+                plan.commitments.insert(id.to_owned(), root.to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Words a plan: a variant for every slot, so that no phrase stands twice, and the length that was asked for.
+//!
+//! One random stream per slot, seeded by a fixed hash of the document's seed and the slot's name, so that a
+//! change in one place does not ripple into the wording of others.
+
+use super::outline::{Heading, Item, PlannedSlot, outline};
+use super::select::Brief;
+use super::{Plan, SlotId, Wording};
+use crate::bank::{Edition, Formulation, FormulationId, Genre, Variant};
+use crate::fact::Facts;
+use crate::wording::{Filling, Setting, Words, is_offered, length_of, set};
+use indexmap::IndexSet;
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// How many characters make a repeated phrase where the genre's rules say nothing.
+const PHRASE: f64 = 8.0;
+
+/// A plan with the text lengths that it gives.
+pub(super) struct Draft {
+    /// The plan.
+    pub plan: Plan,
+    /// Characters without white space.
+    pub length: usize,
+}
+
+impl<'b> Brief<'b> {
+    fn setting(&self) -> Setting {
+        Setting {
+            language: self.genre.definition.language,
+            year: self.edition.year,
+        }
+    }
+
+    pub(super) fn stream_of(&self, name: &str) -> ChaCha8Rng {
+        stream(self.seed, name)
+    }
+
+    /// Chooses the wording of every slot, in the order of the text, so that no phrase stands twice.
+    pub(super) fn word(&self, plan: &mut Plan) {
+        let mut used = Used::new(self.phrase_length());
+        for slot in self.slots(plan) {
+            let Some(formulation) = self.genre.formulation(&slot.formulation) else {
+                continue;
+            };
+            let wording = self.choose(formulation, &slot, &used);
+            if let Some(words) = self.set(&slot, &wording)
+                && !formulation.mandated
+            {
+                used.take(&words, &slot.formulation);
+            }
+            plan.wordings.insert(slot.id, wording);
+        }
+    }
+
+    fn slots(&self, plan: &Plan) -> Vec<PlannedSlot> {
+        outline(self.genre, self.edition, self.facts, plan)
+            .into_iter()
+            .flat_map(|section| {
+                let heading = match section.heading {
+                    Heading::Slot(slot) => Some(Item::Slot(slot)),
+                    Heading::None | Heading::Fixed(_) => None,
+                };
+                heading
+                    .into_iter()
+                    .chain(section.paragraphs.into_iter().flatten())
+            })
+            .filter_map(|item| match item {
+                Item::Slot(slot) => Some(slot),
+                Item::Gap(_) => None,
+            })
+            .collect()
+    }
+
+    fn choose(&self, formulation: &Formulation, slot: &PlannedSlot, used: &Used) -> Wording {
+        let mut candidates = self.wordings(formulation, slot);
+        candidates.shuffle(&mut self.stream_of(&slot.id.0));
+        let fresh = |strict: bool| {
+            candidates
+                .iter()
+                .find(|wording| {
+                    self.set(slot, wording).is_some_and(|words| {
+                        !(used.repeats(&words)
+                            || strict && used.opens_alike(&words, &slot.formulation))
+                    })
+                })
+                .cloned()
+        };
+        fresh(true)
+            .or_else(|| fresh(false))
+            .or_else(|| candidates.first().cloned())
+            .unwrap_or_default()
+    }
+
+    /// Every variant that may be offered, each with options drawn once.
+    fn wordings(&self, formulation: &Formulation, slot: &PlannedSlot) -> Vec<Wording> {
+        let mut stream = self.stream_of(&format!("{}#picks", slot.id.0));
+        let mut wordings = Vec::new();
+        for (variant, candidate) in formulation.variants.iter().enumerate() {
+            let picks = candidate
+                .template
+                .alternatives()
+                .into_iter()
+                .map(|size| draw(&mut stream, size))
+                .collect();
+            if self.offers(candidate, slot) {
+                wordings.push(Wording { variant, picks });
+            }
+        }
+        wordings
+    }
+
+    fn offers(&self, variant: &Variant, slot: &PlannedSlot) -> bool {
+        self.filling(slot)
+            .is_some_and(|filling| is_offered(variant, filling))
+    }
+
+    fn filling(&self, slot: &'b PlannedSlot) -> Option<Filling<'b>> {
+        filling(self.genre, self.edition, self.facts, slot)
+    }
+
+    fn set(&self, slot: &PlannedSlot, wording: &Wording) -> Option<Words> {
+        let formulation = self.genre.formulation(&slot.formulation)?;
+        let variant = formulation.variants.get(wording.variant)?;
+        let filling = filling(self.genre, self.edition, self.facts, slot)?;
+        Some(set(
+            &variant.template,
+            &wording.picks,
+            filling,
+            self.setting(),
+        ))
+    }
+
+    fn phrase_length(&self) -> usize {
+        let characters = self
+            .genre
+            .definition
+            .rules
+            .get("repeated-phrase")
+            .and_then(|settings| settings.numbers.get("characters"))
+            .copied()
+            .unwrap_or(PHRASE);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let characters = characters.max(1.0) as usize;
+        characters
+    }
+
+    /// Leaves out effects and measures, in an order of its own, until the text is as long as asked.
+    pub(super) fn fit_length(&self, mut plan: Plan, target: usize) -> Draft {
+        let mut length = self.length(&plan);
+        let mut order: Vec<(usize, bool)> = (0..plan.problems.len())
+            .flat_map(|index| [(index, true), (index, false)])
+            .collect();
+        order.shuffle(&mut self.stream_of("length"));
+        for (index, is_effect) in order {
+            if length <= target {
+                break;
+            }
+            let mut trial = plan.clone();
+            if is_effect {
+                trial.problems[index].effect = false;
+            } else if trial.problems[index].fact.is_some() {
+                trial.problems[index].measure = false;
+            }
+            let shorter = self.length(&trial);
+            if shorter.abs_diff(target) < length.abs_diff(target) {
+                plan = trial;
+                length = shorter;
+            }
+        }
+        let kept: IndexSet<SlotId> = self.slots(&plan).into_iter().map(|slot| slot.id).collect();
+        plan.wordings.retain(|slot, _| kept.contains(slot));
+        Draft { plan, length }
+    }
+
+    /// The length of the whole text, headings and numbers included, in characters without white space.
+    fn length(&self, plan: &Plan) -> usize {
+        let stop = length_of(&self.genre.definition.style.stop);
+        let sections = outline(self.genre, self.edition, self.facts, plan);
+        let worded = |slot: &PlannedSlot| {
+            plan.wordings
+                .get(&slot.id)
+                .and_then(|wording| self.set(slot, wording))
+                .map_or(0, |words| length_of(&words.text))
+        };
+        let mut total = length_of(&self.edition.title);
+        for section in &sections {
+            // A heading's number takes two to four characters.
+            total += match &section.heading {
+                Heading::None => 0,
+                Heading::Fixed(title) => length_of(title) + 3,
+                Heading::Slot(slot) => worded(slot) + 2 + usize::from(section.path.len() == 2),
+            };
+            if section.path.len() >= self.genre.definition.style.run_in {
+                total += stop;
+            }
+            for item in section.paragraphs.iter().flatten() {
+                if let Item::Slot(slot) = item {
+                    total += worded(slot) + stop;
+                }
+            }
+        }
+        total
+    }
+}
+
+/// A slot's own random stream.
+pub fn stream(seed: u64, name: &str) -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(xxhash_rust::xxh3::xxh3_64_with_seed(name.as_bytes(), seed))
+}
+
+/// What a planned slot is filled from.
+pub fn filling<'b>(
+    genre: &'b Genre,
+    edition: &'b Edition,
+    facts: &'b Facts,
+    slot: &'b PlannedSlot,
+) -> Option<Filling<'b>> {
+    match &slot.fact {
+        None => Some(Filling::Words(&edition.words)),
+        Some(id) => {
+            let fact = facts.facts.get(id)?;
+            let kind = genre.definition.kinds.get(&fact.kind)?;
+            Some(Filling::Fact(id, fact, kind))
+        }
+    }
+}
+
+fn draw(stream: &mut ChaCha8Rng, size: usize) -> usize {
+    let size = u32::try_from(size).unwrap_or(u32::MAX).max(1);
+    stream.random_range(0..size) as usize
+}
+
+/// The phrases and openers of a text so far, the bank's own wording only.
+struct Used {
+    length: usize,
+    phrases: IndexSet<Vec<char>>,
+    openers: IndexSet<(String, String)>,
+}
+
+impl Used {
+    fn new(length: usize) -> Self {
+        Self {
+            length,
+            phrases: IndexSet::new(),
+            openers: IndexSet::new(),
+        }
+    }
+
+    fn repeats(&self, words: &Words) -> bool {
+        self.phrases_of(words)
+            .iter()
+            .any(|phrase| self.phrases.contains(phrase))
+    }
+
+    fn opens_alike(&self, words: &Words, formulation: &FormulationId) -> bool {
+        opener(words, formulation).is_some_and(|opener| self.openers.contains(&opener))
+    }
+
+    fn take(&mut self, words: &Words, formulation: &FormulationId) {
+        self.phrases.extend(self.phrases_of(words));
+        self.openers.extend(opener(words, formulation));
+    }
+
+    fn phrases_of(&self, words: &Words) -> Vec<Vec<char>> {
+        let mut phrases = Vec::new();
+        for stretch in own_wording(words) {
+            let characters: Vec<char> = stretch
+                .chars()
+                .filter(|character| character.is_alphanumeric())
+                .collect();
+            phrases.extend(characters.windows(self.length).map(<[char]>::to_vec));
+        }
+        phrases
+    }
+}
+
+/// The stretches of a sentence that are the bank's own: between its mentions.
+fn own_wording(words: &Words) -> Vec<&str> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    for mention in &words.mentions {
+        stretches.push(&words.text[start..mention.range.start]);
+        start = mention.range.end;
+    }
+    stretches.push(&words.text[start..]);
+    stretches
+}
+
+/// A sentence's first two characters with its move; none where it opens with a fact.
+fn opener(words: &Words, formulation: &FormulationId) -> Option<(String, String)> {
+    let FormulationId::Point { part, .. } = formulation else {
+        return None;
+    };
+    if words
+        .mentions
+        .first()
+        .is_some_and(|mention| mention.range.start == 0)
+    {
+        return None;
+    }
+    Some((part.to_string(), words.text.chars().take(2).collect()))
+}

@@ -1,0 +1,26 @@
+//! Plain text: one paragraph a line.
+
+use super::{Frame, Renderer, paragraphs};
+use crate::document::Document;
+
+/// See [`Renderer`].
+pub static RENDERER: Renderer = Renderer {
+    id: "text",
+    endings: &["txt"],
+    render,
+};
+
+fn render(document: &Document, frame: &Frame) -> String {
+    let mut lines = vec![document.title.clone()];
+    if !document.byline.is_empty() {
+        lines.push(document.byline.clone());
+    }
+    lines.push(String::new());
+    for section in &document.sections {
+        if let Some(heading) = section.heading.as_ref().filter(|_| !section.run_in) {
+            lines.push(format!("{}{}", section.number, heading.text));
+        }
+        lines.extend(paragraphs(section, frame, str::to_owned));
+    }
+    lines.join("\n") + "\n"
+}

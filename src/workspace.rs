@@ -1,0 +1,228 @@
+//! Bank, facts and plan together: what is asked of the program, without files or printing.
+
+use crate::bank::{Bank, Body, Edition, Genre};
+use crate::check::{Finding, Text, check};
+use crate::document::Document;
+use crate::document::realize::realize;
+use crate::fact::Facts;
+use crate::message::{Language, Message};
+use crate::plan::Plan;
+use crate::plan::select::{Brief, kinds_wanted, select};
+use crate::render::{Frame, Renderer};
+use serde_json::{Value, json};
+
+/// What is asked of composing beside the facts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The genre, before the one that the facts name.
+    pub genre: Option<String>,
+    /// The edition, before the one that the facts name.
+    pub edition: Option<String>,
+    /// The seed.
+    pub seed: u64,
+    /// The length, in characters without white space.
+    pub length: Option<usize>,
+}
+
+/// A draft at hand.
+#[derive(Debug)]
+pub struct Workspace<'b> {
+    /// The genre.
+    pub genre: &'b Genre,
+    /// The edition.
+    pub edition: &'b Edition,
+    /// The facts.
+    pub facts: &'b Facts,
+    /// The choices.
+    pub plan: Plan,
+    /// The text that they give.
+    pub document: Document,
+    /// What the rules say of it.
+    pub findings: Vec<Finding>,
+}
+
+/// A section that lacks an example, with the kinds of fact that would give it one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Want {
+    /// The section's address.
+    pub section: String,
+    /// Its heading; empty where it has none.
+    pub heading: String,
+    /// The kinds' ids, the most versatile first.
+    pub kinds: Vec<String>,
+}
+
+impl<'b> Workspace<'b> {
+    /// Composes a first draft; the error says why there is nothing to compose from, and what to do.
+    pub fn compose(
+        bank: &'b Bank,
+        facts: &'b Facts,
+        request: &Request,
+    ) -> Result<Self, (Message, Message)> {
+        let (genre, edition) = genre_and_edition(bank, facts, request)?;
+        let plan = select(&Brief {
+            genre,
+            edition,
+            facts,
+            seed: request.seed,
+            length: request.length,
+        });
+        let document = realize(genre, edition, facts, &plan);
+        let findings = check(&Text {
+            document: &document,
+            genre,
+            edition,
+            facts,
+            length: request.length,
+        });
+        Ok(Self {
+            genre,
+            edition,
+            facts,
+            plan,
+            document,
+            findings,
+        })
+    }
+
+    /// The sections with a gap, in the order of the text.
+    pub fn gaps(&self) -> Vec<Want> {
+        let mut gaps = Vec::new();
+        for section in &self.document.sections {
+            for kinds in section
+                .sentences()
+                .filter_map(|sentence| sentence.gap.as_ref())
+            {
+                gaps.push(Want {
+                    section: section.address(),
+                    heading: section
+                        .heading
+                        .as_ref()
+                        .map(|heading| heading.text.clone())
+                        .unwrap_or_default(),
+                    kinds: kinds.clone(),
+                });
+            }
+        }
+        gaps
+    }
+
+    /// Where further facts would be welcome: areas with fewer problems than the genre likes, optional parts without any.
+    pub fn wishes(&self) -> Vec<Want> {
+        let mut wishes = Vec::new();
+        for area in &self.edition.areas {
+            let problems = self
+                .plan
+                .problems
+                .iter()
+                .filter(|problem| problem.area == area.id && problem.fact.is_some())
+                .count();
+            let section = self
+                .document
+                .sections
+                .iter()
+                .find(|section| section.area.as_ref() == Some(&area.id));
+            if let Some(section) = section.filter(|_| problems == 1) {
+                wishes.push(Want {
+                    section: section.address(),
+                    heading: area.title.clone(),
+                    kinds: kinds_wanted(self.genre, self.edition, &area.id),
+                });
+            }
+        }
+        for part in &self.genre.definition.outline {
+            let is_empty = self.plan.told.get(&part.id).is_none_or(Vec::is_empty);
+            let is_optional = part.body == Body::Facts && !part.required && part.most > 0;
+            if is_empty && is_optional {
+                let section = self
+                    .document
+                    .sections
+                    .iter()
+                    .find(|section| section.part == part.id);
+                wishes.extend(section.map(|section| Want {
+                    section: section.address(),
+                    heading: String::new(),
+                    kinds: part.entries.keys().cloned().collect(),
+                }));
+            }
+        }
+        wishes
+    }
+
+    /// The draft as a renderer writes it, with messages in a language.
+    pub fn render(&self, renderer: &Renderer, language: Language) -> String {
+        let frame = Frame {
+            genre: self.genre.definition.id.clone(),
+            edition: self.edition.id.clone(),
+            seed: self.plan.seed,
+            stop: self.genre.definition.style.stop.clone(),
+            joint: self.genre.definition.style.joint.clone(),
+            gaps: self.gaps_json(language),
+            findings: self
+                .findings
+                .iter()
+                .map(|finding| finding_json(finding, language))
+                .collect(),
+        };
+        (renderer.render)(&self.document, &frame)
+    }
+
+    fn gaps_json(&self, language: Language) -> Vec<Value> {
+        let gap_findings = self.findings.iter().filter(|finding| finding.rule == "gap");
+        let messages = gap_findings
+            .map(|finding| Some(finding.message.text(language)))
+            .chain(std::iter::repeat(None));
+        self.gaps()
+            .into_iter()
+            .zip(messages)
+            .map(|(gap, message)| {
+                json!({"section": gap.section, "wants": gap.kinds, "message": message})
+            })
+            .collect()
+    }
+}
+
+fn finding_json(finding: &Finding, language: Language) -> Value {
+    json!({
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message.text(language),
+        "help": finding.help.text(language),
+        "section": finding.section,
+        "place": null,
+        "text": finding.text,
+        "fix": null,
+    })
+}
+
+fn genre_and_edition<'b>(
+    bank: &'b Bank,
+    facts: &Facts,
+    request: &Request,
+) -> Result<(&'b Genre, &'b Edition), (Message, Message)> {
+    let known_genres = || Message::KnownAre {
+        known: bank.genres.keys().cloned().collect(),
+    };
+    let genre_id = request
+        .genre
+        .as_ref()
+        .or(facts.genre.as_ref())
+        .ok_or_else(|| (Message::NoGenre, known_genres()))?;
+    let genre = bank.genres.get(genre_id).ok_or_else(|| {
+        let genre = genre_id.clone();
+        (Message::UnknownGenre { genre }, known_genres())
+    })?;
+    let known_editions = || Message::NameAnEdition {
+        known: genre.editions.keys().cloned().collect(),
+    };
+    let edition_id = request
+        .edition
+        .as_ref()
+        .or(facts.edition.as_ref())
+        .ok_or_else(|| (Message::NoEdition, known_editions()))?;
+    let edition = genre.editions.get(edition_id).ok_or_else(|| {
+        let edition = edition_id.clone();
+        (Message::UnknownEdition { edition }, known_editions())
+    })?;
+    Ok((genre, edition))
+}
