@@ -6,6 +6,7 @@ mod compose;
 mod facts;
 mod report;
 mod rules;
+mod swap;
 
 use crate::bank::Bank;
 use crate::bank::read::read_layer;
@@ -67,6 +68,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Compose(compose) => compose::run(&shell, &compose),
+        Command::Swap(arguments) => swap::run(&shell, &arguments),
+        Command::Render(arguments) => swap::render(&shell, &arguments),
         Command::Facts { command } => facts::run(&shell, &command),
         Command::Bank { command } => bank::run(&shell, &command),
         Command::Rules { rule } => rules::run(&shell, rule.as_deref()),
@@ -123,14 +126,14 @@ impl Shell {
         Outcome::Unusable
     }
 
-    /// The bank that was asked for; faults are reported.
-    fn bank(&self) -> Result<Bank, Outcome> {
+    /// The bank that was asked for; faults are reported. It lives as long as the run, so nothing is spent on freeing it.
+    fn bank(&self) -> Result<&'static Bank, Outcome> {
         let loaded = self.load_bank()?;
         if any_error(&loaded.diagnostics) {
             report::diagnostics(&loaded.diagnostics, &loaded.sources, self.language);
             return Err(Outcome::Unusable);
         }
-        Ok(loaded.bank)
+        Ok(Box::leak(Box::new(loaded.bank)))
     }
 
     /// The bank that was asked for with its faults.

@@ -50,6 +50,10 @@ pub struct Sentence {
     pub mandated: bool,
     /// The fact kinds of which one is missing here; the text is then a gap's mark.
     pub gap: Option<Vec<String>>,
+    /// Whether it is settled.
+    pub locked: bool,
+    /// Whether the writer has worded it by hand.
+    pub hand: bool,
 }
 
 /// Where a sentence comes from.

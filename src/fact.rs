@@ -86,6 +86,42 @@ impl Fact {
         matches!(self.role, None | Some(FactRole::Problem))
     }
 
+    /// The fact as a facts file writes it.
+    pub fn written(&self, kind: &FactKind) -> String {
+        let mut fields: Vec<String> = self
+            .values
+            .iter()
+            .filter(|(id, value)| {
+                kind.fields.contains_key(*id) && !self.is_derived(kind, id, value)
+            })
+            .map(|(id, value)| format!("{id}: {}", value.written()))
+            .collect();
+        if !self.topics.is_empty() {
+            fields.push(format!("topics: {:?}", self.topics));
+        }
+        if let Some((id, _, _)) = self
+            .role
+            .and_then(|role| FactRole::NAMED.iter().find(|(_, _, known)| *known == role))
+        {
+            fields.push(format!("role: {id:?}"));
+        }
+        for (name, text) in [("source", &self.source), ("note", &self.note)] {
+            if !text.is_empty() {
+                fields.push(format!("{name}: {text:?}"));
+            }
+        }
+        format!("{}({})", self.kind, fields.join(", "))
+    }
+
+    /// Whether a value is what the kind derives anyway, and so need not be written down.
+    fn is_derived(&self, kind: &FactKind, id: &str, value: &Value) -> bool {
+        let derived = kind
+            .derived
+            .get(id)
+            .and_then(|derived| derived.from.number(&self.values));
+        derived.is_some() && derived == value.number()
+    }
+
     /// Fills the derived fields of its kind that are empty and positive.
     pub fn derive(&mut self, kind: &FactKind) {
         for (id, derived) in &kind.derived {

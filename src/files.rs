@@ -51,6 +51,53 @@ pub fn read_bank(folder: &Path) -> Result<Vec<Source>, (Message, Message)> {
     Ok(sources)
 }
 
+/// A hold on a file: while it lives, no other `chengwen` changes that file.
+#[derive(Debug)]
+pub struct Hold {
+    _lock: fs::File,
+}
+
+/// Takes hold of a file, waiting for another holder to finish. The lock itself lies among the temporary files.
+pub fn hold(path: &Path) -> Result<Hold, (Message, Message)> {
+    let fault = |error: io::Error| {
+        let path = path.display().to_string();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    };
+    let whole = fs::canonicalize(path).map_err(fault)?;
+    let mark = xxhash_rust::xxh3::xxh3_64(whole.as_os_str().as_encoded_bytes());
+    let lock = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(std::env::temp_dir().join(format!("chengwen-{mark:016x}.lock")))
+        .map_err(fault)?;
+    lock.lock().map_err(fault)?;
+    Ok(Hold { _lock: lock })
+}
+
+/// Writes a file that is still as it was read; one changed meanwhile by another program stays as it is.
+pub fn replace(source: &Source, text: &str) -> Result<(), (Message, Message)> {
+    let now = read(&source.name)?;
+    if now != *source {
+        let path = source.name.clone();
+        return Err((Message::ChangedMeanwhile { path }, Message::RunItAgain));
+    }
+    write(Path::new(&source.name), text.as_bytes())
+}
+
+/// Removes a file if it is there.
+pub fn remove(path: &Path) -> Result<(), (Message, Message)> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            let path = path.display().to_string();
+            let error = error.to_string();
+            Err((Message::CannotWrite { path, error }, Message::CheckThePath))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Writes a file so that it is at any moment either the old one or the new one.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), (Message, Message)> {
     let fault = |error: io::Error| {

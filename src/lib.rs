@@ -40,6 +40,7 @@
 //! | [`wording`] | a variant set with a fact's values | the only place where templates become words |
 //! | [`plan`] | all choices of a draft; selecting, assigning, the outline | knows no text but lengths and phrases |
 //! | [`document`] | a text as sections and sentences; realizing a plan | composed and foreign texts meet here |
+//! | [`draft`] | a plan saved with its facts, locks and history | the file that every later edit starts from |
 //! | [`check`] | the rules and what they find | sees documents, never output |
 //! | [`render`] | documents as bytes | never sees a rule |
 //! | [`workspace`] | bank, facts, plan, document and findings together | the façade for every front end |
@@ -98,6 +99,7 @@ pub mod cli;
 pub mod condition;
 pub mod diagnostic;
 pub mod document;
+pub mod draft;
 pub mod embedded;
 pub mod fact;
 pub mod files;

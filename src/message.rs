@@ -181,7 +181,7 @@ messages! {
     WriteAConditionLike => "写法示例：times <= 3，done > due，date is day，has finding，用 and 连接", "write it like this: times <= 3, done > due, date is day, has finding; join with `and`";
     UnclosedBracket { bracket: char } => "`{bracket}` 没有闭合", "`{bracket}` is never closed";
     StrayBracket { bracket: char } => "多余的 `{bracket}`", "stray `{bracket}`";
-    NestedAlternatives => "[ ] 里不能再套 [ ]", "alternatives do not nest";
+    NestedAlternatives => "[ ] 里不能再套 [ ]，(? ) 里不能再套 (? )", "alternatives and optional pieces do not nest";
     SlotWithoutField => "空位里没有合法的字段名", "a slot needs a field's id";
     UnknownForm { form: String } => "没有写法 `{form}`", "unknown form `{form}`";
     OneOption => "[ ] 里至少要有两个选项", "[ ] needs two options at least";
@@ -253,6 +253,35 @@ messages! {
     CannotRead { path: String, error: String } => "无法读取 `{path}`：{error}", "cannot read `{path}`: {error}";
     CannotWrite { path: String, error: String } => "无法写入 `{path}`：{error}", "cannot write `{path}`: {error}";
     CheckThePath => "检查路径和权限", "check the path and its permissions";
+    ChangedMeanwhile { path: String } => "`{path}` 已被其他程序改动，没有覆盖", "`{path}` was changed by another program meanwhile and is left as it is";
+    RunItAgain => "重新运行这条命令", "run the command again";
+    NoSuchAddress { address: String } => "没有位置 `{address}`", "there is no `{address}`";
+    SeeAddresses => "`chengwen swap 稿件` 列出全部位置，如 1.3.1:2（标题为 1.3.1:0）", "`chengwen swap DRAFT` shows all addresses, such as 1.3.1:2 (a heading is 1.3.1:0)";
+    NotASentence { address: String } => "`{address}` 是规定的标题或空缺，不能换说法", "`{address}` is a prescribed title or a gap and has no other phrasing";
+    SupplyFactsForGaps => "空缺要补事实：`--fact 编号` 或重新 compose", "a gap needs a fact: --fact ID, or compose again";
+    SentenceIsLocked { address: String } => "`{address}` 已锁定", "`{address}` is locked";
+    UnlockIt => "先用 --unlock 解锁", "unlock it first with --unlock";
+    NoSuchAlternative { number: usize, known: usize } => "没有第 {number} 种说法，共 {known} 种", "there is no alternative {number}; there are {known}";
+    ListThem => "`chengwen swap 稿件 位置` 列出全部说法", "`chengwen swap DRAFT ADDRESS` lists them";
+    NothingToUndo => "没有可以撤销的改动", "there is nothing to undo";
+    NothingToRedo => "没有可以重做的改动", "there is nothing to redo";
+    EditFirst => "先改动稿件", "change the draft first";
+    NotAProblem { address: String } => "`{address}` 不是一个问题", "`{address}` is no problem";
+    NameAProblem => "写问题的位置，如 1.3.1", "give a problem's address, such as 1.3.1";
+    FactDoesNotFit { fact: String } => "事实 `{fact}` 不能用在这里", "the fact `{fact}` cannot be used here";
+    FactsThatFit { known: Vec<String> } => "可用的事实：{known}", "facts that fit: {known}";
+    NoPointFits => "没有别的要点可用", "no other point can be used";
+    AddFactsFirst => "先补充事实", "add facts first";
+    NoRoomThere { most: usize } => "没有这个次序，可以填 1 到 {most}", "there is no such place: 1 to {most}";
+    WriteSomething => "写上文字", "write some text";
+    EmptyText => "没有写文字", "there is no text";
+    KeptByHand { slots: Vec<String> } => "语料库已更新，这些句子保留原文，按手写处理：{slots}", "the bank has changed; these sentences keep their text as if written by hand: {slots}";
+    DraftChanged { address: String, text: String } => "{address}  {text}", "{address}  {text}";
+    HistoryLine { number: usize, name: String, about: String } => "{number}  {name}  {about}", "{number}  {name}  {about}";
+    NotADraft { path: String } => "`{path}` 不是稿件文件（.ron）", "`{path}` is not a draft (.ron)";
+    ComposeADraft => "`chengwen compose 事实 -o 稿件.ron` 生成稿件文件", "`chengwen compose FACTS -o draft.ron` writes one";
+    OtherVersion { found: String } => "稿件文件的版本是 {found}，本程序不能打开", "the draft's version is {found}, which this program cannot open";
+    UpdateTheProgram => "更新 chengwen", "update chengwen";
     NoBankInFolder { path: String } => "`{path}` 里没有语料库（应有 <文种>/genre.ron）", "`{path}` holds no bank (a folder <genre>/genre.ron is expected)";
     NotAFactsFile { path: String } => "`{path}` 不是事实文件", "`{path}` is not a facts file";
     WriteFactsInRon => "事实文件以 .ron 结尾；`chengwen facts template -o facts.ron` 生成样表", "a facts file ends in .ron; `chengwen facts template -o facts.ron` writes one to fill in";
@@ -371,8 +400,8 @@ pub static HELP: &[(&str, Bilingual)] = &[
     (
         "compose.output",
         Bilingual {
-            zh: "写入文件，由扩展名定格式（.txt .md .json；可多次）",
-            en: "Write to a file whose ending gives the format (.txt .md .json; repeatable)",
+            zh: "写入文件，由扩展名定格式（.txt .md .json；.ron 为稿件本身；可多次）",
+            en: "Write to a file whose ending gives the format (.txt .md .json; .ron is the draft itself; repeatable)",
         },
     ),
     (
@@ -412,6 +441,160 @@ pub static HELP: &[(&str, Bilingual)] = &[
     ),
     (
         "compose.format",
+        Bilingual {
+            zh: "标准输出的格式：text、markdown、json",
+            en: "The format on standard output: text, markdown, json",
+        },
+    ),
+    (
+        "swap",
+        Bilingual {
+            zh: "逐句换说法：列出、选用、手写、锁定、撤销",
+            en: "Swap phrasing sentence by sentence: list, pick, write, lock, undo",
+        },
+    ),
+    (
+        "swap.draft",
+        Bilingual {
+            zh: "稿件文件（.ron）",
+            en: "The draft (.ron)",
+        },
+    ),
+    (
+        "swap.address",
+        Bilingual {
+            zh: "位置：节号:句号，如 1.3.1:2；标题为 0；问题写 1.3.1",
+            en: "The section and the sentence: 1.3.1:2; 0 is the heading; a problem is 1.3.1",
+        },
+    ),
+    (
+        "swap.pick",
+        Bilingual {
+            zh: "选用第几种说法",
+            en: "Take this alternative",
+        },
+    ),
+    (
+        "swap.next",
+        Bilingual {
+            zh: "换成下一种说法",
+            en: "Take the next alternative",
+        },
+    ),
+    (
+        "swap.random",
+        Bilingual {
+            zh: "随机换一种说法",
+            en: "Take any other alternative",
+        },
+    ),
+    (
+        "swap.write",
+        Bilingual {
+            zh: "改成手写的文字",
+            en: "Write this text in its place",
+        },
+    ),
+    (
+        "swap.fact",
+        Bilingual {
+            zh: "换用这条事实作例",
+            en: "Show the problem by this fact",
+        },
+    ),
+    (
+        "swap.point",
+        Bilingual {
+            zh: "整个问题换一个要点（专题/要点；不写则自动选）",
+            en: "Exchange the whole problem (TOPIC/POINT, or the best fitting one)",
+        },
+    ),
+    (
+        "swap.add",
+        Bilingual {
+            zh: "在这一方面增加一个问题，用这条事实作例",
+            en: "Add a problem to this area, shown by this fact",
+        },
+    ),
+    (
+        "swap.remove",
+        Bilingual {
+            zh: "删去这个问题及其原因、措施",
+            en: "Remove the problem with its cause and measure",
+        },
+    ),
+    (
+        "swap.move_to",
+        Bilingual {
+            zh: "移到本方面的第几个",
+            en: "Move the problem to this place in its area",
+        },
+    ),
+    (
+        "swap.lock",
+        Bilingual {
+            zh: "锁定",
+            en: "Lock the sentence",
+        },
+    ),
+    (
+        "swap.unlock",
+        Bilingual {
+            zh: "解锁",
+            en: "Unlock the sentence",
+        },
+    ),
+    (
+        "swap.undo",
+        Bilingual {
+            zh: "撤销上一次改动",
+            en: "Undo the latest change",
+        },
+    ),
+    (
+        "swap.redo",
+        Bilingual {
+            zh: "重做",
+            en: "Redo what was undone",
+        },
+    ),
+    (
+        "swap.history",
+        Bilingual {
+            zh: "列出改动历史",
+            en: "List the changes so far",
+        },
+    ),
+    (
+        "swap.format",
+        Bilingual {
+            zh: "列出说法的格式：text、json",
+            en: "The format of the list: text, json",
+        },
+    ),
+    (
+        "render",
+        Bilingual {
+            zh: "把稿件文件输出为文本、Markdown 或 JSON",
+            en: "Write a draft out as text, Markdown or JSON",
+        },
+    ),
+    (
+        "render.draft",
+        Bilingual {
+            zh: "稿件文件（.ron）",
+            en: "The draft (.ron)",
+        },
+    ),
+    (
+        "render.output",
+        Bilingual {
+            zh: "写入文件，由扩展名定格式（可多次；默认标准输出）",
+            en: "Write to a file whose ending gives the format (repeatable; standard output by default)",
+        },
+    ),
+    (
+        "render.format",
         Bilingual {
             zh: "标准输出的格式：text、markdown、json",
             en: "The format on standard output: text, markdown, json",

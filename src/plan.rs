@@ -1,6 +1,7 @@
 //! The record of every choice that makes a draft: problems, facts, wordings, in which order.
 
 pub mod assign;
+pub mod edit;
 pub mod outline;
 pub mod select;
 pub mod word;
@@ -37,6 +38,8 @@ pub struct Problem {
     pub topic: String,
     /// The point's id.
     pub point: String,
+    /// The root that the point feeds.
+    pub root: String,
     /// The fact that shows it, by id; without one, the text has a gap.
     pub fact: Option<String>,
     /// The fact's kind, or the kinds of which one is wanted.
@@ -58,4 +61,8 @@ pub struct Wording {
     pub variant: usize,
     /// The option taken of each `[…]`.
     pub picks: Vec<usize>,
+    /// The writer's own text in place of the variant.
+    pub hand: Option<String>,
+    /// Whether it is settled: no swap touches it until it is unlocked.
+    pub locked: bool,
 }

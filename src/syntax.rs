@@ -89,6 +89,16 @@ impl<'s> Reader<'s> {
         (reader, root)
     }
 
+    /// Notes a byte order mark before the text.
+    pub fn note_byte_order_mark(&mut self) {
+        if self.source.had_bom {
+            let place = Place::Span(self.source.span(0..0));
+            let note = Diagnostic::note(place, Message::ByteOrderMark);
+            self.diagnostics
+                .push(note.help(Message::SaveWithoutByteOrderMark));
+        }
+    }
+
     /// Reports an error at a range.
     pub fn error(&mut self, range: Range<usize>, message: Message, help: Option<Message>) {
         let mut diagnostic = Diagnostic::error(Place::Span(self.source.span(range)), message);

@@ -3,14 +3,14 @@
 //! The syntax is specified, with a grammar and examples, in `phrasebank/README.md`.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::OnceLock;
 
-/// A parsed variant text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A variant's text, parsed when it is first looked into: a draft looks into a part of the bank only.
+#[derive(Debug, Clone)]
 pub struct Template {
     /// The text as written in the bank.
     pub text: String,
-    /// The text's pieces in order.
-    pub pieces: Vec<Piece>,
+    pieces: OnceLock<Vec<Piece>>,
 }
 
 /// One piece of a template.
@@ -79,7 +79,7 @@ pub enum TemplateFaultKind {
     Unclosed(char),
     /// `]`, `}` or `|` without its opening.
     Stray(char),
-    /// `[…]` within `[…]`.
+    /// `[…]` within `[…]`, or `(?…)` within `(?…)`.
     Nested,
     /// A slot or optional piece without a field's id.
     NoField,
@@ -101,21 +101,35 @@ impl Template {
         }
         Ok(Self {
             text: text.to_owned(),
-            pieces,
+            pieces: OnceLock::from(pieces),
+        })
+    }
+
+    /// The text's pieces in order.
+    pub fn pieces(&self) -> &[Piece] {
+        self.pieces.get_or_init(|| {
+            let mut parser = Parser {
+                text: &self.text,
+                offset: 0,
+            };
+            // Only a packed text is parsed this late, and the build script packs what it has parsed.
+            parser
+                .pieces(&[], false)
+                .unwrap_or_else(|_| vec![Piece::Text(self.text.clone())])
         })
     }
 
     /// The number of options of each `[…]`, in order.
     pub fn alternatives(&self) -> Vec<usize> {
         let mut sizes = Vec::new();
-        collect_alternatives(&self.pieces, &mut sizes);
+        collect_alternatives(self.pieces(), &mut sizes);
         sizes
     }
 
     /// Every slot, in order, with whether it stands outside optional pieces and alternatives' own optional pieces.
     pub fn slots(&self) -> Vec<(&Slot, bool)> {
         let mut slots = Vec::new();
-        collect_slots(&self.pieces, &mut Vec::new(), &mut slots);
+        collect_slots(self.pieces(), &mut Vec::new(), &mut slots);
         slots
     }
 
@@ -128,6 +142,11 @@ impl Template {
             .collect()
     }
 
+    /// Whether every required field is filled, asked field by field: [`Self::required`] without a list.
+    pub fn is_served(&self, is_filled: impl Fn(&str) -> bool) -> bool {
+        is_served(self.pieces(), None, &is_filled)
+    }
+
     /// Every field named, in slots and as an optional piece's condition.
     pub fn fields(&self) -> Vec<&str> {
         let mut fields: Vec<&str> = self
@@ -135,7 +154,7 @@ impl Template {
             .into_iter()
             .map(|(slot, _)| slot.field.as_str())
             .collect();
-        collect_conditions(&self.pieces, &mut fields);
+        collect_conditions(self.pieces(), &mut fields);
         fields
     }
 
@@ -148,10 +167,18 @@ impl Template {
     pub fn wording(&self, picks: &[usize]) -> String {
         let mut wording = String::new();
         let mut picks = picks.iter().copied();
-        append_wording(&self.pieces, &mut picks, &mut wording);
+        append_wording(self.pieces(), &mut picks, &mut wording);
         wording
     }
 }
+
+impl PartialEq for Template {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Template {}
 
 impl Serialize for Template {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -161,8 +188,10 @@ impl Serialize for Template {
 
 impl<'de> Deserialize<'de> for Template {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Template::parse(&text).map_err(|fault| serde::de::Error::custom(format!("{fault:?}")))
+        Ok(Self {
+            text: String::deserialize(deserializer)?,
+            pieces: OnceLock::new(),
+        })
     }
 }
 
@@ -199,6 +228,17 @@ fn collect_slots<'t>(
     }
 }
 
+fn is_served(pieces: &[Piece], present: Option<&str>, is_filled: &impl Fn(&str) -> bool) -> bool {
+    pieces.iter().all(|piece| match piece {
+        Piece::Text(_) => true,
+        Piece::Slot(slot) => present == Some(slot.field.as_str()) || is_filled(&slot.field),
+        Piece::Alternatives(options) => options
+            .iter()
+            .all(|option| is_served(option, present, is_filled)),
+        Piece::Optional { field, pieces } => is_served(pieces, Some(field), is_filled),
+    })
+}
+
 fn collect_conditions<'t>(pieces: &'t [Piece], fields: &mut Vec<&'t str>) {
     for piece in pieces {
         match piece {
@@ -230,6 +270,9 @@ fn append_wording(pieces: &[Piece], picks: &mut impl Iterator<Item = usize>, wor
     }
 }
 
+/// Where plain text may end.
+const SPECIAL: [char; 8] = ['\\', '[', ']', '{', '}', '(', ')', '|'];
+
 struct Parser<'t> {
     text: &'t str,
     offset: usize,
@@ -257,13 +300,24 @@ impl Parser<'_> {
                 '[' if inside => return Err(self.fault(start, TemplateFaultKind::Nested)),
                 '[' => self.alternatives()?,
                 '{' => self.slot()?,
-                '(' if self.text[start..].starts_with("(?") => self.optional(inside)?,
+                '(' if self.text[start..].starts_with("(?") => {
+                    if until == [')'] {
+                        return Err(self.fault(start, TemplateFaultKind::Nested));
+                    }
+                    self.optional(inside)?
+                }
                 ']' | '}' | '|' => {
                     return Err(self.fault(start, TemplateFaultKind::Stray(character)));
                 }
                 _ => {
-                    self.offset += character.len_utf8();
-                    literal.push(character);
+                    let rest = &self.text[start..];
+                    let plain = rest
+                        .char_indices()
+                        .skip(1)
+                        .find(|(_, character)| SPECIAL.contains(character))
+                        .map_or(rest.len(), |(offset, _)| offset);
+                    self.offset += plain;
+                    literal.push_str(&rest[..plain]);
                     continue;
                 }
             };
@@ -390,6 +444,10 @@ mod tests {
         assert_eq!(fault("a{b"), Err((1, TemplateFaultKind::Unclosed('{'))));
         assert_eq!(fault("a]"), Err((1, TemplateFaultKind::Stray(']'))));
         assert_eq!(fault("[a|[b|c]]"), Err((3, TemplateFaultKind::Nested)));
+        assert_eq!(
+            fault("(?a: 甲(?b: 乙))"),
+            Err((8, TemplateFaultKind::Nested))
+        );
         assert_eq!(fault("[a]"), Err((0, TemplateFaultKind::OneOption)));
         assert_eq!(fault("{}"), Err((0, TemplateFaultKind::NoField)));
         assert_eq!(fault(""), Err((0, TemplateFaultKind::Empty)));

@@ -219,6 +219,22 @@ impl Value {
         }
     }
 
+    /// The value as a facts file writes it, so that it reads back the same.
+    pub fn written(&self) -> String {
+        match self {
+            Value::Date(date) => format!("{:?}", date.iso()),
+            Value::Period(period) => {
+                format!("\"{}..{}\"", period.start.iso(), period.end.iso())
+            }
+            Value::Count(number, _) => number.to_string(),
+            Value::Amount(amount) => format!("{:?}", amount.text),
+            Value::Title(title) => format!("\"《{title}》\""),
+            Value::Place(text) | Value::Name(text) | Value::Text(text) | Value::Choice(text) => {
+                format!("{text:?}")
+            }
+        }
+    }
+
     /// The number that a condition compares: a count, an amount, or a date's first or last day since the year 0.
     pub fn number(&self) -> Option<f64> {
         match self {

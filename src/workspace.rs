@@ -1,14 +1,20 @@
 //! Bank, facts and plan together: what is asked of the program, without files or printing.
 
+mod swap;
+
+pub use swap::{Address, Alternative};
+
 use crate::bank::{Bank, Body, Edition, Genre};
 use crate::check::{Finding, Text, check};
-use crate::document::Document;
 use crate::document::realize::realize;
+use crate::document::{Document, Section};
+use crate::draft::read::Opened;
 use crate::fact::Facts;
 use crate::message::{Language, Message};
 use crate::plan::Plan;
 use crate::plan::select::{Brief, kinds_wanted, select};
 use crate::render::{Frame, Renderer};
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 /// What is asked of composing beside the facts.
@@ -82,6 +88,72 @@ impl<'b> Workspace<'b> {
             plan,
             document,
             findings,
+        })
+    }
+
+    /// Opens a saved draft. Where the bank has changed since, a sentence that would read otherwise keeps its text as if
+    /// written by hand; the slots of those are returned.
+    pub fn open(
+        bank: &'b Bank,
+        opened: &'b Opened,
+    ) -> Result<(Self, Vec<String>), (Message, Message)> {
+        let facts = &opened.draft.facts;
+        let (genre, edition) = genre_and_edition(bank, facts, &Request::default())?;
+        let mut workspace = Self {
+            genre,
+            edition,
+            facts,
+            plan: opened.draft.plan.clone(),
+            document: realize(genre, edition, facts, &opened.draft.plan),
+            findings: Vec::new(),
+        };
+        let mut kept = Vec::new();
+        if opened.is_other_bank {
+            let now: IndexMap<String, String> = workspace
+                .document
+                .sections
+                .iter()
+                .flat_map(Section::all)
+                .filter_map(|sentence| Some((sentence.origin.clone()?.slot, sentence.text.clone())))
+                .collect();
+            for (slot, text) in &opened.texts {
+                if now.get(&slot.0) == Some(text) {
+                    continue;
+                }
+                if let Some(wording) = workspace.plan.wordings.get_mut(slot) {
+                    wording.hand = Some(text.clone());
+                    kept.push(slot.0.clone());
+                }
+            }
+        }
+        workspace.refresh();
+        Ok((workspace, kept))
+    }
+
+    /// What the plan was made from.
+    fn brief(&self) -> Brief<'b> {
+        Brief {
+            genre: self.genre,
+            edition: self.edition,
+            facts: self.facts,
+            seed: self.plan.seed,
+            length: None,
+        }
+    }
+
+    /// Derives text and findings from the plan anew.
+    fn refresh(&mut self) {
+        self.document = realize(self.genre, self.edition, self.facts, &self.plan);
+        self.findings = self.check(&self.document);
+    }
+
+    fn check(&self, document: &Document) -> Vec<Finding> {
+        check(&Text {
+            document,
+            genre: self.genre,
+            edition: self.edition,
+            facts: self.facts,
+            length: None,
         })
     }
 

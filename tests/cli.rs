@@ -310,6 +310,26 @@ fn an_overlay_adds_replaces_and_switches_off() {
     ));
     assert!(!shown.contains(&format!("{}  → ", ids[0])), "{shown}");
     assert!(shown.contains(&format!("{}  → ", ids[1])), "{shown}");
+    // A point of a known id takes that point's place; one of a new id is added.
+    let source = fs::read_to_string(
+        Path::new(ROOT).join("phrasebank/self-examination/topics/theory-study.ron"),
+    )
+    .expect("a topic");
+    let start = source.find("        Point(").expect("a point");
+    let end =
+        start + source[start..].find("\n        ),\n").expect("its end") + "\n        ),\n".len();
+    let point = &source[start..end];
+    let changed = point.replacen("claim: [", "claim: [\"读书一曝十寒\", ", 1);
+    let added = point.replacen(ids[0], "added-by-the-unit", 1);
+    let overlay = format!("Topic(id: \"theory-study\", points: [\n{changed}{added}])\n");
+    fs::write(topics.join("theory-study.ron"), overlay).expect("written");
+    let shown = stdout(&chengwen(
+        &["bank", "show", "theory-study", "--overlay", "unit"],
+        folder.path(),
+    ));
+    assert!(shown.contains("读书一曝十寒"), "{shown}");
+    assert!(shown.contains("added-by-the-unit  → "), "{shown}");
+    assert_eq!(shown.matches("  → ").count(), ids.len() + 1, "{shown}");
     fs::write(
         topics.join("theory-study.ron"),
         "Topic(id: \"theory-study\", off: [\"nowhere\"])\n",
@@ -364,7 +384,8 @@ fn rules_are_listed_and_explained() {
 /// Runs every command of the README's `sh` blocks in a folder that holds what a checkout holds.
 #[test]
 fn the_commands_of_the_readme_run() {
-    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("README.md");
+    let read = |name| fs::read_to_string(Path::new(ROOT).join(name)).expect("a README");
+    let readme = format!("{}\n{}", read("README.md"), read("README.zh-CN.md"));
     let folder = tempfile::tempdir().expect("a folder");
     copy(
         &Path::new(ROOT).join("phrasebank"),
@@ -373,7 +394,7 @@ fn the_commands_of_the_readme_run() {
     let mut commands = 0;
     for block in readme.split("```sh\n").skip(1) {
         let block = block.split("```").next().expect("a closed block");
-        for line in block.lines() {
+        for line in block.lines().map(str::trim) {
             let line = line.split(" #").next().unwrap_or("").trim();
             let Some(arguments) = line
                 .strip_prefix("cargo run --release -- ")

@@ -95,6 +95,7 @@ fn sentence(case: &CaseSentence) -> Sentence {
         mentions,
         mandated: case.mandated,
         gap: case.gap.clone(),
+        ..Sentence::default()
     }
 }
 

@@ -51,6 +51,7 @@ pub fn read_layer(files: &[Source]) -> (Layer, Vec<Diagnostic>) {
         }
         let genre = layer.genres.entry(genre.to_owned()).or_default();
         let (mut reader, root) = Reader::open(file);
+        reader.note_byte_order_mark();
         if let Some(root) = root {
             match path {
                 "genre.ron" => genre.definition = read_definition(&mut reader, &root),

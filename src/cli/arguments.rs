@@ -32,6 +32,8 @@ pub enum LanguageChoice {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Compose(Compose),
+    Swap(Swap),
+    Render(Render),
     Facts {
         #[command(subcommand)]
         command: FactsCommand,
@@ -66,6 +68,58 @@ pub struct Compose {
     pub length: Option<u32>,
     #[arg(long)]
     pub strict: bool,
+    #[arg(long)]
+    pub format: Option<String>,
+}
+
+/// `swap`
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").multiple(false).args([
+    "pick", "next", "random", "write", "fact", "point", "add", "remove", "move_to", "lock", "unlock", "undo", "redo",
+    "history", "format",
+]))]
+#[allow(clippy::struct_excessive_bools)]
+pub struct Swap {
+    pub draft: String,
+    pub address: Option<String>,
+    #[arg(long, value_name = "K")]
+    pub pick: Option<usize>,
+    #[arg(long)]
+    pub next: bool,
+    #[arg(long)]
+    pub random: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub write: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub fact: Option<String>,
+    #[arg(long, value_name = "TOPIC/POINT", num_args = 0..=1, default_missing_value = "")]
+    pub point: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub add: Option<String>,
+    #[arg(long)]
+    pub remove: bool,
+    #[arg(long = "move", value_name = "N")]
+    pub move_to: Option<usize>,
+    #[arg(long)]
+    pub lock: bool,
+    #[arg(long)]
+    pub unlock: bool,
+    #[arg(long)]
+    pub undo: bool,
+    #[arg(long)]
+    pub redo: bool,
+    #[arg(long)]
+    pub history: bool,
+    #[arg(long)]
+    pub format: Option<String>,
+}
+
+/// `render`
+#[derive(Debug, Args)]
+pub struct Render {
+    pub draft: String,
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: Vec<String>,
     #[arg(long)]
     pub format: Option<String>,
 }

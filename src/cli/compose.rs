@@ -3,6 +3,7 @@
 use super::arguments::Compose;
 use super::{Outcome, Shell, report};
 use crate::diagnostic::Severity;
+use crate::draft::Draft;
 use crate::files;
 use crate::message::Message;
 use crate::render::{RENDERERS, Renderer, renderer};
@@ -17,9 +18,9 @@ pub fn run(shell: &Shell, arguments: &Compose) -> Outcome {
 }
 
 fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
-    let outputs = outputs(shell, arguments)?;
+    let outputs = outputs(shell, &arguments.output, arguments.format.as_deref())?;
     let bank = shell.bank()?;
-    let facts = shell.facts(&bank, &arguments.facts, arguments.genre.as_deref())?;
+    let facts = shell.facts(bank, &arguments.facts, arguments.genre.as_deref())?;
     let seed = arguments.seed.unwrap_or_else(draw_seed);
     let request = Request {
         genre: arguments.genre.clone(),
@@ -28,7 +29,7 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
         length: arguments.length.map(|length| length as usize),
     };
     let workspace =
-        Workspace::compose(&bank, &facts, &request).map_err(|fault| shell.fault(&fault))?;
+        Workspace::compose(bank, &facts, &request).map_err(|fault| shell.fault(&fault))?;
     if arguments.seed.is_none() {
         shell.note(&Message::SeedDrawn { seed });
     }
@@ -40,19 +41,55 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
             .filter(|finding| finding.severity == severity)
             .count()
     };
-    let errors = count(Severity::Error);
     shell.note(&Message::Summary {
         characters: workspace.document.length(),
         sections: workspace.document.sections.len(),
-        errors,
+        errors: count(Severity::Error),
         warnings: count(Severity::Warning),
     });
-    if errors > 0 && arguments.strict {
+    let outcome = outcome(&workspace);
+    if outcome == Outcome::Short && arguments.strict {
         shell.note(&Message::NothingWritten);
-        return Ok(Outcome::Short);
+        return Ok(outcome);
     }
-    for (output, renderer) in outputs {
-        let text = workspace.render(renderer, shell.language);
+    write(shell, &workspace, outputs)?;
+    Ok(outcome)
+}
+
+/// How a run ends by the findings.
+pub fn outcome(workspace: &Workspace<'_>) -> Outcome {
+    let is_short = workspace
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
+    if is_short {
+        Outcome::Short
+    } else {
+        Outcome::Clean
+    }
+}
+
+/// What is written to an output.
+#[derive(Debug, Clone, Copy)]
+pub enum Product {
+    /// The text, by a renderer.
+    Text(&'static Renderer),
+    /// The draft itself, to be opened again.
+    Draft,
+}
+
+/// Writes every output.
+pub fn write(
+    shell: &Shell,
+    workspace: &Workspace<'_>,
+    outputs: Vec<(String, Product)>,
+) -> Result<(), Outcome> {
+    for (output, product) in outputs {
+        let text = match product {
+            Product::Text(renderer) => workspace.render(renderer, shell.language),
+            Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
+                .written(workspace.genre, &workspace.document),
+        };
         if output == "-" {
             shell.product(&text);
         } else {
@@ -61,23 +98,24 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
             shell.note(&Message::Wrote { path: output });
         }
     }
-    Ok(if errors > 0 {
-        Outcome::Short
-    } else {
-        Outcome::Clean
-    })
+    Ok(())
 }
 
-/// Where to write and how; wrong ones are refused before any work.
-fn outputs(
+/// Where to write and what; wrong ones are refused before any work.
+pub fn outputs(
     shell: &Shell,
-    arguments: &Compose,
-) -> Result<Vec<(String, &'static Renderer)>, Outcome> {
+    outputs: &[String],
+    format: Option<&str>,
+) -> Result<Vec<(String, Product)>, Outcome> {
     let find = |name: &str| {
-        renderer(name).ok_or_else(|| {
+        if name == "ron" {
+            return Ok(Product::Draft);
+        }
+        renderer(name).map(Product::Text).ok_or_else(|| {
             let known = RENDERERS
                 .iter()
                 .flat_map(|renderer| std::iter::once(&renderer.id).chain(renderer.endings))
+                .chain(["ron"].iter())
                 .map(|name| (*name).to_owned())
                 .collect();
             let format = name.to_owned();
@@ -87,15 +125,14 @@ fn outputs(
             ))
         })
     };
-    let standard = match &arguments.format {
+    let standard = match format {
         Some(name) => find(name)?,
-        None => RENDERERS[0],
+        None => Product::Text(RENDERERS[0]),
     };
-    if arguments.output.is_empty() {
+    if outputs.is_empty() {
         return Ok(vec![("-".to_owned(), standard)]);
     }
-    arguments
-        .output
+    outputs
         .iter()
         .map(|output| {
             if output == "-" {

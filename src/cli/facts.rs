@@ -49,7 +49,7 @@ fn lint(shell: &Shell, paths: &[String], genre: Option<&str>) -> Result<Outcome,
                 continue;
             }
         };
-        let (facts, diagnostics) = read_facts(&source, &bank, genre);
+        let (facts, diagnostics) = read_facts(&source, bank, genre);
         report::diagnostics(&diagnostics, std::slice::from_ref(&source), shell.language);
         let count = |severity| {
             diagnostics
@@ -77,14 +77,14 @@ fn missing(
     edition: Option<String>,
 ) -> Result<Outcome, Outcome> {
     let bank = shell.bank()?;
-    let facts = shell.facts(&bank, path, genre.as_deref())?;
+    let facts = shell.facts(bank, path, genre.as_deref())?;
     let request = Request {
         genre,
         edition,
         ..Request::default()
     };
     let workspace =
-        Workspace::compose(&bank, &facts, &request).map_err(|fault| shell.fault(&fault))?;
+        Workspace::compose(bank, &facts, &request).map_err(|fault| shell.fault(&fault))?;
     let (gaps, wishes) = (workspace.gaps(), workspace.wishes());
     let mut text = String::new();
     if gaps.is_empty() {
@@ -122,7 +122,7 @@ fn template(
     output: Option<&str>,
 ) -> Result<Outcome, Outcome> {
     let bank = shell.bank()?;
-    let genre = genre_of(shell, &bank, genre)?;
+    let genre = genre_of(shell, bank, genre)?;
     let edition = match edition {
         Some(id) => genre.editions.get(id).ok_or_else(|| {
             let edition = id.to_owned();

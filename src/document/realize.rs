@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::plan::outline::{Heading, Item, PlannedSlot, outline};
 use crate::plan::word::filling;
 use crate::value::han;
-use crate::wording::{Setting, set};
+use crate::wording::{Setting, mentions_in, set};
 
 /// Realizes a plan.
 pub fn realize(genre: &Genre, edition: &Edition, facts: &Facts, plan: &Plan) -> Document {
@@ -121,8 +121,27 @@ impl Realizer<'_> {
     }
 
     fn sentence(&self, slot: &PlannedSlot) -> Option<Sentence> {
-        let formulation = self.genre.formulation(&slot.formulation)?;
         let wording = self.plan.wordings.get(&slot.id)?;
+        let point = match &slot.formulation {
+            FormulationId::Point { topic, point, .. } => Some((topic.clone(), point.clone())),
+            _ => None,
+        };
+        if let Some(text) = &wording.hand {
+            return Some(Sentence {
+                mentions: mentions_in(text, self.genre, self.facts, self.edition.year),
+                text: text.clone(),
+                origin: Some(Origin {
+                    slot: slot.id.0.clone(),
+                    formulation: slot.formulation.to_string(),
+                    variant: wording.variant,
+                    point,
+                }),
+                locked: wording.locked,
+                hand: true,
+                ..Sentence::default()
+            });
+        }
+        let formulation = self.genre.formulation(&slot.formulation)?;
         let variant = formulation.variants.get(wording.variant)?;
         let filling = filling(self.genre, self.edition, self.facts, slot)?;
         let setting = Setting {
@@ -130,10 +149,6 @@ impl Realizer<'_> {
             year: self.edition.year,
         };
         let words = set(&variant.template, &wording.picks, filling, setting);
-        let point = match &slot.formulation {
-            FormulationId::Point { topic, point, .. } => Some((topic.clone(), point.clone())),
-            _ => None,
-        };
         Some(Sentence {
             text: words.text,
             origin: Some(Origin {
@@ -145,6 +160,8 @@ impl Realizer<'_> {
             mentions: words.mentions,
             mandated: formulation.mandated,
             gap: None,
+            locked: wording.locked,
+            hand: false,
         })
     }
 }

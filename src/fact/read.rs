@@ -37,12 +37,7 @@ pub fn read_facts(source: &Source, bank: &Bank, genre: Option<&str>) -> (Facts, 
 
 fn note_encoding(reader: &mut Reader<'_>) {
     let source = reader.source;
-    if source.had_bom {
-        let place = Place::Span(source.span(0..0));
-        reader.diagnostics.push(
-            Diagnostic::note(place, Message::ByteOrderMark).help(Message::SaveWithoutByteOrderMark),
-        );
-    }
+    reader.note_byte_order_mark();
     if let Some(offset) = source.text.find("\r\n") {
         let place = Place::Span(source.span(offset..offset));
         reader
@@ -102,7 +97,8 @@ fn read_root(
     Some(facts)
 }
 
-fn find_genre<'b>(
+/// The genre of an id, reported at `range` where the bank has none.
+pub fn find_genre<'b>(
     reader: &mut Reader<'_>,
     bank: &'b Bank,
     id: Option<&str>,
@@ -127,7 +123,8 @@ fn find_genre<'b>(
     found
 }
 
-fn read_author(reader: &mut Reader<'_>, node: &Node) -> Author {
+/// An author's record.
+pub fn read_author(reader: &mut Reader<'_>, node: &Node) -> Author {
     let mut author = Author::default();
     let known = ["name", "姓名", "post", "职务", "unit", "单位"];
     let Some(fields) = reader.fields(node, &known) else {
@@ -146,7 +143,8 @@ fn read_author(reader: &mut Reader<'_>, node: &Node) -> Author {
     author
 }
 
-fn read_fact(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<Fact> {
+/// A fact's record; `None` where it has an error.
+pub fn read_fact(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<Fact> {
     let NodeKind::Record { name, fields } = &node.kind else {
         reader.expected(node, Message::AFactRecord);
         return None;

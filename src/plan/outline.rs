@@ -111,7 +111,7 @@ pub fn outline(
                     paragraphs: framed(part, Vec::new()),
                     ..head
                 });
-                roots(&mut sections, genre, part, facts, plan, top);
+                roots(&mut sections, part, facts, plan, top);
             }
         }
     }
@@ -119,13 +119,11 @@ pub fn outline(
 }
 
 /// The roots that the problems feed, in the order in which they come up.
-pub fn roots_of<'g>(genre: &'g Genre, plan: &Plan) -> Vec<&'g str> {
-    let mut roots = Vec::new();
+pub fn roots_of(plan: &Plan) -> Vec<&str> {
+    let mut roots: Vec<&str> = Vec::new();
     for problem in &plan.problems {
-        if let Some(point) = genre.point(&problem.topic, &problem.point)
-            && !roots.contains(&point.root.as_str())
-        {
-            roots.push(point.root.as_str());
+        if !roots.contains(&problem.root.as_str()) {
+            roots.push(&problem.root);
         }
     }
     roots
@@ -185,15 +183,8 @@ fn areas(
     }
 }
 
-fn roots(
-    sections: &mut Vec<PlannedSection>,
-    genre: &Genre,
-    part: &Part,
-    facts: &Facts,
-    plan: &Plan,
-    top: usize,
-) {
-    for (number, root) in roots_of(genre, plan).into_iter().enumerate() {
+fn roots(sections: &mut Vec<PlannedSection>, part: &Part, facts: &Facts, plan: &Plan, top: usize) {
+    for (number, root) in roots_of(plan).into_iter().enumerate() {
         let root_slot = |side, name: &str| PlannedSlot {
             id: SlotId(format!("{root}/{name}")),
             formulation: FormulationId::Root {
@@ -207,11 +198,7 @@ fn roots(
             .problems
             .iter()
             .enumerate()
-            .filter(|(_, problem)| {
-                genre
-                    .point(&problem.topic, &problem.point)
-                    .is_some_and(|point| point.root == root)
-            })
+            .filter(|(_, problem)| problem.root == root)
             .collect();
         let mut paragraph = Vec::new();
         let heading = if part.body == Body::Causes {

@@ -4,7 +4,7 @@ use super::assign::{Assignment, Demand, MUST, Use};
 use super::outline::roots_of;
 use super::word::Draft;
 use super::{Plan, Problem};
-use crate::bank::{Body, Edition, Formulation, Genre, Part, Point, Role};
+use crate::bank::{Body, Edition, Formulation, Genre, Part, Point, Role, Variant};
 use crate::fact::{Fact, FactRole, Facts};
 use crate::wording::{Filling, is_offered, length_of};
 use indexmap::{IndexMap, IndexSet};
@@ -27,6 +27,8 @@ pub struct Brief<'b> {
 }
 
 /// What further problems and told facts are worth beside the first; see [`Brief::assignment`].
+/// Problems up to the genre's least number come right after the first of every area.
+const MUST_TOO: i64 = 100_000;
 const FURTHER_PROBLEMS: [i64; 2] = [3_000, 1_000];
 const FIRST_OPTIONAL: i64 = 3_500;
 const FURTHER_TOLD: i64 = 2_000;
@@ -130,19 +132,19 @@ impl<'b> Brief<'b> {
     }
 
     /// How well a fact shows a point; `None` where no legal variant would tell it in all three places.
-    fn fit(&self, id: &str, fact: &Fact, topic: &str, point: &Point) -> Option<i64> {
+    pub fn fit(&self, id: &str, fact: &Fact, topic: &str, point: &Point) -> Option<i64> {
         let (rank, _, example) = point.example.get_full(&fact.kind)?;
         let kind = self.genre.definition.kinds.get(&fact.kind)?;
         let filling = Filling::Fact(id, fact, kind);
-        let offered = |formulation: &Formulation| {
-            formulation
-                .variants
-                .iter()
-                .filter(|variant| is_offered(variant, filling))
-                .count()
-        };
-        let told = offered(&example.problem);
-        if told == 0 || offered(&example.cause) == 0 || offered(&example.measure) == 0 {
+        let is_offered = |variant: &Variant| is_offered(variant, filling);
+        let told = example
+            .problem
+            .variants
+            .iter()
+            .filter(|&variant| is_offered(variant))
+            .count();
+        let is_answered = |formulation: &Formulation| formulation.variants.iter().any(is_offered);
+        if told == 0 || !is_answered(&example.cause) || !is_answered(&example.measure) {
             return None;
         }
         let apt = i64::try_from(told * 100 / example.problem.variants.len()).unwrap_or(0);
@@ -199,16 +201,17 @@ impl<'b> Brief<'b> {
             .iter()
             .filter(|part| part.body == Body::Facts && part.most > 0)
             .collect();
+        let (least, most) = self.genre.definition.size.problems;
         let mut demands: Vec<Demand> = self
             .edition
             .areas
             .iter()
             .map(|_| Demand {
-                rewards: [MUST]
-                    .into_iter()
+                rewards: std::iter::once(MUST)
+                    .chain(std::iter::repeat_n(MUST_TOO, least.saturating_sub(1)))
                     .chain(FURTHER_PROBLEMS)
                     .chain(std::iter::repeat(FURTHER_PROBLEMS[1]))
-                    .take(self.genre.definition.size.problems.1)
+                    .take(most)
                     .collect(),
                 limited: true,
             })
@@ -298,6 +301,7 @@ impl<'b> Brief<'b> {
             area: self.edition.areas[candidate.area].id.clone(),
             topic: candidate.topic.to_owned(),
             point: candidate.point.id.clone(),
+            root: candidate.point.root.clone(),
             fact: Some(candidate.fact.to_owned()),
             kinds: self
                 .facts
@@ -345,6 +349,7 @@ impl<'b> Brief<'b> {
             area: area.to_owned(),
             topic: (*topic).to_owned(),
             point: point.id.clone(),
+            root: point.root.clone(),
             fact: None,
             kinds: kinds_wanted(self.genre, self.edition, area),
             effect: true,
@@ -380,26 +385,21 @@ impl<'b> Brief<'b> {
     /// Moves problems to other points of the same area and fact, so that few roots gather all causes.
     fn gather_roots(&self, candidates: &[Candidate<'b>], plan: &mut Plan) {
         loop {
-            let roots = roots_of(self.genre, plan);
+            let roots = roots_of(plan);
             if roots.len() <= self.genre.definition.size.roots {
                 return;
             }
-            let root_of = |problem: &Problem| {
-                self.genre
-                    .point(&problem.topic, &problem.point)
-                    .map_or("", |point| point.root.as_str())
-            };
             let mut rare: Vec<&str> = roots.clone();
             rare.sort_by_key(|root| {
                 plan.problems
                     .iter()
-                    .filter(|problem| root_of(problem) == *root)
+                    .filter(|problem| problem.root == *root)
                     .count()
             });
             let moved = rare.iter().find_map(|root| {
                 let mut trial = plan.clone();
                 for index in 0..trial.problems.len() {
-                    if root_of(&trial.problems[index]) == *root {
+                    if trial.problems[index].root == *root {
                         self.move_problem(candidates, &mut trial, index, |other| {
                             other != *root && roots.contains(&other)
                         })?;
@@ -443,6 +443,7 @@ impl<'b> Brief<'b> {
 
     /// Puts the facts that the measures tell by themselves under the root whose problems they suit.
     fn commit(&self, plan: &mut Plan) {
+        let mut commitments: IndexMap<String, String> = IndexMap::new();
         let parts = self
             .genre
             .definition
@@ -450,16 +451,15 @@ impl<'b> Brief<'b> {
             .iter()
             .filter(|part| part.body == Body::Measures);
         for part in parts {
-            let roots: Vec<&str> = roots_of(self.genre, plan);
-            let mut load: IndexMap<&str, usize> = roots.iter().map(|root| (*root, 0)).collect();
+            let mut load: IndexMap<&str, usize> =
+                roots_of(plan).into_iter().map(|root| (root, 0)).collect();
             for (id, fact) in self.facts.usable() {
-                if plan.commitments.len() >= part.most || !self.may_tell(part, id, fact) {
+                if commitments.len() >= part.most || !self.may_tell(part, id, fact) {
                     continue;
                 }
                 let root_where = |suits: &dyn Fn(&Problem) -> bool| {
                     let problem = plan.problems.iter().find(|problem| suits(problem))?;
-                    let point = self.genre.point(&problem.topic, &problem.point)?;
-                    Some(point.root.as_str())
+                    Some(problem.root.as_str())
                 };
                 let areas: Vec<&str> = self
                     .edition
@@ -468,21 +468,22 @@ impl<'b> Brief<'b> {
                     .filter(|area| area.topics.iter().any(|topic| fact.topics.contains(topic)))
                     .map(|area| area.id.as_str())
                     .collect();
-                let suits = root_where(&|problem| fact.topics.contains(&problem.topic))
-                    .or_else(|| root_where(&|problem| areas.contains(&problem.area.as_str())));
                 let lightest = || {
-                    load.iter()
-                        .min_by_key(|(_, load)| **load)
-                        .map(|(root, _)| *root)
+                    let (root, _) = load.iter().min_by_key(|(_, load)| **load)?;
+                    Some(*root)
                 };
-                let Some(root) = suits.or_else(lightest) else {
+                let Some(root) = root_where(&|problem| fact.topics.contains(&problem.topic))
+                    .or_else(|| root_where(&|problem| areas.contains(&problem.area.as_str())))
+                    .or_else(lightest)
+                else {
                     continue;
                 };
                 if let Some(load) = load.get_mut(root) {
                     *load += 1;
                 }
-                plan.commitments.insert(id.to_owned(), root.to_owned());
+                commitments.insert(id.to_owned(), root.to_owned());
             }
         }
+        plan.commitments = commitments;
     }
 }

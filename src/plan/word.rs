@@ -3,12 +3,12 @@
 //! One random stream per slot, seeded by a fixed hash of the document's seed and the slot's name, so that a
 //! change in one place does not ripple into the wording of others.
 
-use super::outline::{Heading, Item, PlannedSlot, outline};
+use super::outline::{Heading, Item, PlannedSlot, outline, roots_of};
 use super::select::Brief;
 use super::{Plan, SlotId, Wording};
-use crate::bank::{Edition, Formulation, FormulationId, Genre, Variant};
+use crate::bank::{Edition, Formulation, FormulationId, Genre, PointPart, Variant};
 use crate::fact::Facts;
-use crate::wording::{Filling, Setting, Words, is_offered, length_of, set};
+use crate::wording::{Filling, Setting, Words, is_offered, length_of, mentions_in, set};
 use indexmap::IndexSet;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
@@ -54,7 +54,68 @@ impl<'b> Brief<'b> {
         }
     }
 
-    fn slots(&self, plan: &Plan) -> Vec<PlannedSlot> {
+    /// Words the slots that have no wording yet, and drops the wordings of slots that are gone; all others stay.
+    pub fn complete(&self, plan: &mut Plan) {
+        let roots: Vec<String> = roots_of(plan).into_iter().map(str::to_owned).collect();
+        for root in plan.commitments.values_mut() {
+            if let Some(first) = roots.first().filter(|_| !roots.contains(root)) {
+                root.clone_from(first);
+            }
+        }
+        let slots = self.slots(plan);
+        let mut used = Used::new(self.phrase_length());
+        for slot in &slots {
+            if let Some(wording) = plan.wordings.get(&slot.id)
+                && let Some(words) = self.set(slot, wording)
+            {
+                used.take(&words, &slot.formulation);
+            }
+        }
+        for slot in &slots {
+            if plan.wordings.contains_key(&slot.id) {
+                continue;
+            }
+            let Some(formulation) = self.genre.formulation(&slot.formulation) else {
+                continue;
+            };
+            let wording = self.choose(formulation, slot, &used);
+            if let Some(words) = self.set(slot, &wording) {
+                used.take(&words, &slot.formulation);
+            }
+            plan.wordings.insert(slot.id.clone(), wording);
+        }
+        let kept: IndexSet<&SlotId> = slots.iter().map(|slot| &slot.id).collect();
+        plan.wordings.retain(|slot, _| kept.contains(slot));
+    }
+
+    /// Every text that a slot's variants and their options give, each with the wording that gives it.
+    pub fn phrasings(&self, slot: &PlannedSlot) -> Vec<(Wording, String)> {
+        let Some(formulation) = self.genre.formulation(&slot.formulation) else {
+            return Vec::new();
+        };
+        let mut phrasings: Vec<(Wording, String)> = Vec::new();
+        for (variant, candidate) in formulation.variants.iter().enumerate() {
+            if !self.offers(candidate, slot) {
+                continue;
+            }
+            for picks in combinations(&candidate.template.alternatives()) {
+                let wording = Wording {
+                    variant,
+                    picks,
+                    ..Wording::default()
+                };
+                if let Some(words) = self.set(slot, &wording)
+                    && phrasings.iter().all(|(_, text)| *text != words.text)
+                {
+                    phrasings.push((wording, words.text));
+                }
+            }
+        }
+        phrasings
+    }
+
+    /// The sentences' slots of a plan, headings included, in the order of the text.
+    pub fn slots(&self, plan: &Plan) -> Vec<PlannedSlot> {
         outline(self.genre, self.edition, self.facts, plan)
             .into_iter()
             .flat_map(|section| {
@@ -105,7 +166,11 @@ impl<'b> Brief<'b> {
                 .map(|size| draw(&mut stream, size))
                 .collect();
             if self.offers(candidate, slot) {
-                wordings.push(Wording { variant, picks });
+                wordings.push(Wording {
+                    variant,
+                    picks,
+                    ..Wording::default()
+                });
             }
         }
         wordings
@@ -121,6 +186,12 @@ impl<'b> Brief<'b> {
     }
 
     fn set(&self, slot: &PlannedSlot, wording: &Wording) -> Option<Words> {
+        if let Some(text) = &wording.hand {
+            return Some(Words {
+                text: text.clone(),
+                mentions: mentions_in(text, self.genre, self.facts, self.edition.year),
+            });
+        }
         let formulation = self.genre.formulation(&slot.formulation)?;
         let variant = formulation.variants.get(wording.variant)?;
         let filling = filling(self.genre, self.edition, self.facts, slot)?;
@@ -149,24 +220,42 @@ impl<'b> Brief<'b> {
     /// Leaves out effects and measures, in an order of its own, until the text is as long as asked.
     pub(super) fn fit_length(&self, mut plan: Plan, target: usize) -> Draft {
         let mut length = self.length(&plan);
-        let mut order: Vec<(usize, bool)> = (0..plan.problems.len())
-            .flat_map(|index| [(index, true), (index, false)])
+        let stop = length_of(&self.genre.definition.style.stop);
+        let mut optional: Vec<(usize, PointPart, usize)> = self
+            .slots(&plan)
+            .iter()
+            .filter_map(|slot| {
+                let FormulationId::Point { part, .. } = &slot.formulation else {
+                    return None;
+                };
+                let index = slot.problem?;
+                let is_optional = match part {
+                    PointPart::Effect => true,
+                    // A gap has no example whose measure could stand alone.
+                    PointPart::Measure => plan.problems[index].fact.is_some(),
+                    PointPart::Claim
+                    | PointPart::Symptom
+                    | PointPart::Thought
+                    | PointPart::Example { .. } => false,
+                };
+                let words = self.set(slot, plan.wordings.get(&slot.id)?)?;
+                is_optional.then(|| (index, part.clone(), length_of(&words.text) + stop))
+            })
             .collect();
-        order.shuffle(&mut self.stream_of("length"));
-        for (index, is_effect) in order {
+        optional.shuffle(&mut self.stream_of("length"));
+        for (index, part, saved) in optional {
             if length <= target {
                 break;
             }
-            let mut trial = plan.clone();
-            if is_effect {
-                trial.problems[index].effect = false;
-            } else if trial.problems[index].fact.is_some() {
-                trial.problems[index].measure = false;
-            }
-            let shorter = self.length(&trial);
+            let shorter = length - saved;
             if shorter.abs_diff(target) < length.abs_diff(target) {
-                plan = trial;
                 length = shorter;
+                let problem = &mut plan.problems[index];
+                if part == PointPart::Effect {
+                    problem.effect = false;
+                } else {
+                    problem.measure = false;
+                }
             }
         }
         let kept: IndexSet<SlotId> = self.slots(&plan).into_iter().map(|slot| slot.id).collect();
@@ -225,6 +314,16 @@ pub fn filling<'b>(
             Some(Filling::Fact(id, fact, kind))
         }
     }
+}
+
+/// Every way to take one option of each `[…]`, the last varying fastest.
+fn combinations(sizes: &[usize]) -> Vec<Vec<usize>> {
+    sizes.iter().fold(vec![Vec::new()], |heads, size| {
+        heads
+            .iter()
+            .flat_map(|head| (0..*size).map(|pick| head.iter().copied().chain([pick]).collect()))
+            .collect()
+    })
 }
 
 fn draw(stream: &mut ChaCha8Rng, size: usize) -> usize {

@@ -93,20 +93,28 @@ fn json_section<'d>(document: &'d Document, section: &'d Section) -> JsonSection
         leaf: document.is_leaf(section),
         role: section.role,
         grade: document.grade(section),
-        examples: section.sentences().flat_map(examples).collect(),
+        examples: document
+            .subtree(section)
+            .flat_map(Section::sentences)
+            .flat_map(examples)
+            .collect(),
         sentences: section
             .sentences()
             .enumerate()
             .map(|(index, sentence)| JsonSentence {
                 address: format!("{address}:{}", index + 1),
                 text: &sentence.text,
-                origin: sentence.origin.as_ref().map(|origin| JsonOrigin {
-                    formulation: &origin.formulation,
-                    variant: origin.variant,
-                }),
+                origin: sentence
+                    .origin
+                    .as_ref()
+                    .filter(|_| !sentence.hand)
+                    .map(|origin| JsonOrigin {
+                        formulation: &origin.formulation,
+                        variant: origin.variant,
+                    }),
                 facts: sentence.facts(),
-                locked: false,
-                hand: sentence.origin.is_none() && sentence.gap.is_none(),
+                locked: sentence.locked,
+                hand: sentence.hand,
             })
             .collect(),
         path: address,

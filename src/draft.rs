@@ -1,0 +1,176 @@
+//! A draft as a file: the plan with its facts, locks and history, and the text that it last gave.
+//!
+//! The file is RON for people: a sentence is a line, so that one sentence's change is a few lines of a diff.
+//! Facts marked confidential are not in it.
+
+pub mod read;
+
+use crate::bank::Genre;
+use crate::document::{Document, Section};
+use crate::fact::Facts;
+use crate::plan::edit::Step;
+use crate::plan::{Plan, Problem, Wording};
+use std::fmt::Write as _;
+
+/// A draft with all that it needs to be opened again.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Draft {
+    /// The facts, without the confidential ones.
+    pub facts: Facts,
+    /// The choices.
+    pub plan: Plan,
+    /// What undoes each edit so far, the latest last.
+    pub history: Vec<Step>,
+}
+
+/// The version of the file's format.
+pub const VERSION: i64 = 1;
+
+/// A stable mark of a genre's wording, to tell whether a draft was made with another bank.
+pub fn fingerprint(genre: &Genre) -> String {
+    let mut hash = 0;
+    for site in genre.sites() {
+        for variant in &site.formulation.variants {
+            let text = variant.template.text.as_bytes();
+            hash = xxhash_rust::xxh3::xxh3_64_with_seed(text, hash);
+        }
+    }
+    format!("{hash:016x}")
+}
+
+impl Draft {
+    /// A new draft; confidential facts are left behind.
+    pub fn new(facts: &Facts, plan: Plan) -> Self {
+        let mut facts = facts.clone();
+        facts.facts.retain(|_, fact| !fact.confidential);
+        Self {
+            facts,
+            plan,
+            history: Vec::new(),
+        }
+    }
+
+    /// The file's text; `document` is what the plan gives.
+    pub fn written(&self, genre: &Genre, document: &Document) -> String {
+        let plan = &self.plan;
+        let mut text = String::from(
+            "// A draft of chengwen: `chengwen swap` shows it and changes it, `chengwen render` writes it out.\nDraft(\n",
+        );
+        let author = &self.facts.author;
+        let _ = writeln!(text, "    version: {VERSION},");
+        let _ = writeln!(text, "    genre: {:?},", plan.genre);
+        let _ = writeln!(text, "    edition: {:?},", plan.edition);
+        let _ = writeln!(text, "    bank: {:?},", fingerprint(genre));
+        let _ = writeln!(text, "    seed: {},", plan.seed);
+        let _ = writeln!(text, "    length: {},", plan.target);
+        let _ = writeln!(
+            text,
+            "    author: Author(name: {:?}, post: {:?}, unit: {:?}),",
+            author.name, author.post, author.unit
+        );
+        text.push_str("    facts: {\n");
+        for (id, fact) in &self.facts.facts {
+            if let Some(kind) = genre.definition.kinds.get(&fact.kind) {
+                let _ = writeln!(text, "        {id:?}: {},", fact.written(kind));
+            }
+        }
+        text.push_str("    },\n    problems: [\n");
+        for problem in &plan.problems {
+            let _ = writeln!(text, "        {},", problem_written(problem));
+        }
+        text.push_str("    ],\n    told: {\n");
+        for (part, facts) in &plan.told {
+            let _ = writeln!(text, "        {part:?}: {facts:?},");
+        }
+        text.push_str("    },\n    commitments: {\n");
+        for (fact, root) in &plan.commitments {
+            let _ = writeln!(text, "        {fact:?}: {root:?},");
+        }
+        text.push_str("    },\n    sentences: {\n");
+        let sentences = document.sections.iter().flat_map(Section::all);
+        for sentence in sentences {
+            let Some(origin) = &sentence.origin else {
+                continue;
+            };
+            let slot = crate::plan::SlotId(origin.slot.clone());
+            if let Some(wording) = plan.wordings.get(&slot) {
+                let _ = writeln!(
+                    text,
+                    "        {:?}: {},",
+                    origin.slot,
+                    wording_written(wording, Some(&sentence.text))
+                );
+            }
+        }
+        text.push_str("    },\n    history: [\n");
+        for step in &self.history {
+            let _ = writeln!(text, "        {},", step_written(step));
+        }
+        text.push_str("    ],\n)\n");
+        text
+    }
+}
+
+/// A step as the file of undone steps writes it.
+pub fn step_written(step: &Step) -> String {
+    let mut fields = vec![
+        format!("edit: {:?}", step.name),
+        format!("about: {:?}", step.about),
+    ];
+    if let Some(problems) = &step.problems {
+        let problems: Vec<String> = problems.iter().map(problem_written).collect();
+        fields.push(format!("problems: [{}]", problems.join(", ")));
+    }
+    if let Some(commitments) = &step.commitments {
+        let entries: Vec<String> = commitments
+            .iter()
+            .map(|(fact, root)| format!("{fact:?}: {root:?}"))
+            .collect();
+        fields.push(format!("commitments: {{{}}}", entries.join(", ")));
+    }
+    if !step.wordings.is_empty() {
+        let entries: Vec<String> = step
+            .wordings
+            .iter()
+            .map(|(slot, wording)| match wording {
+                Some(wording) => format!("{:?}: {}", slot.0, wording_written(wording, None)),
+                None => format!("{:?}: ()", slot.0),
+            })
+            .collect();
+        fields.push(format!("sentences: {{{}}}", entries.join(", ")));
+    }
+    format!("({})", fields.join(", "))
+}
+
+fn problem_written(problem: &Problem) -> String {
+    let fact = match &problem.fact {
+        Some(fact) => format!("fact: {fact:?}, "),
+        None => String::new(),
+    };
+    format!(
+        "(area: {:?}, topic: {:?}, point: {:?}, root: {:?}, {fact}kinds: {:?}, effect: {}, measure: {})",
+        problem.area,
+        problem.topic,
+        problem.point,
+        problem.root,
+        problem.kinds,
+        problem.effect,
+        problem.measure
+    )
+}
+
+fn wording_written(wording: &Wording, text: Option<&str>) -> String {
+    let mut fields = vec![
+        format!("variant: {}", wording.variant),
+        format!("picks: {:?}", wording.picks),
+    ];
+    if wording.locked {
+        fields.push("locked: true".to_owned());
+    }
+    if let Some(hand) = &wording.hand {
+        fields.push(format!("hand: {hand:?}"));
+    } else if let Some(text) = text {
+        fields.push(format!("text: {text:?}"));
+    }
+    format!("({})", fields.join(", "))
+}

@@ -1,0 +1,261 @@
+//! Opens a draft's file, also with a later bank: what the bank no longer words that way is told apart by its saved text.
+
+use super::{Draft, VERSION, fingerprint};
+use crate::bank::{Bank, Genre};
+use crate::diagnostic::Diagnostic;
+use crate::fact::Facts;
+use crate::fact::read::{find_genre, read_author, read_fact};
+use crate::message::Message;
+use crate::plan::edit::Step;
+use crate::plan::{Plan, Problem, SlotId, Wording};
+use crate::source::Source;
+use crate::syntax::{Fields, Node, NodeKind, Reader};
+use indexmap::IndexMap;
+
+/// A draft as read, with the text that each sentence had when it was saved.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Opened {
+    /// The draft.
+    pub draft: Draft,
+    /// The saved text of each slot.
+    pub texts: IndexMap<SlotId, String>,
+    /// Whether the bank has changed since.
+    pub is_other_bank: bool,
+}
+
+/// Reads a draft; `None` where it cannot be used.
+pub fn read_draft(source: &Source, bank: &Bank) -> (Option<Opened>, Vec<Diagnostic>) {
+    let (mut reader, root) = Reader::open(source);
+    let opened = root.and_then(|root| read_root(&mut reader, &root, bank));
+    let is_sound = reader.diagnostics.is_empty();
+    (opened.filter(|_| is_sound), reader.diagnostics)
+}
+
+/// Reads a list of steps, as the file of undone steps holds.
+pub fn read_steps(source: &Source) -> (Vec<Step>, Vec<Diagnostic>) {
+    let (mut reader, root) = Reader::open(source);
+    let mut steps = Vec::new();
+    if let Some(root) = root {
+        for item in reader.list(&root) {
+            steps.extend(read_step(&mut reader, item));
+        }
+    }
+    (steps, reader.diagnostics)
+}
+
+fn read_root(reader: &mut Reader<'_>, root: &Node, bank: &Bank) -> Option<Opened> {
+    let known = [
+        "version",
+        "genre",
+        "edition",
+        "bank",
+        "seed",
+        "length",
+        "author",
+        "facts",
+        "problems",
+        "told",
+        "commitments",
+        "sentences",
+        "history",
+    ];
+    let fields = reader.fields(root, &known)?;
+    let version = reader.required(root, &fields, "version")?;
+    let found = reader.decode::<i64>(version)?;
+    if found != VERSION {
+        let found = found.to_string();
+        let help = Some(Message::UpdateTheProgram);
+        reader.error(version.range.clone(), Message::OtherVersion { found }, help);
+        return None;
+    }
+    let genre_node = reader.required(root, &fields, "genre")?;
+    let genre_id = reader.text(genre_node)?;
+    let genre = find_genre(reader, bank, Some(genre_id), genre_node.range.clone())?;
+    let edition_node = reader.required(root, &fields, "edition")?;
+    let edition = reader.text(edition_node)?;
+    if !genre.editions.contains_key(edition) {
+        let known = genre.editions.keys().cloned().collect();
+        let edition = edition.to_owned();
+        let help = Some(Message::KnownAre { known });
+        let message = Message::UnknownEdition { edition };
+        reader.error(edition_node.range.clone(), message, help);
+        return None;
+    }
+    let mut facts = Facts {
+        genre: Some(genre_id.to_owned()),
+        edition: Some(edition.to_owned()),
+        ..Facts::default()
+    };
+    if let Some(author) = fields.get("author") {
+        facts.author = read_author(reader, author);
+    }
+    let facts_node = reader.required(root, &fields, "facts")?;
+    for entry in reader.map(facts_node) {
+        if let Some(fact) = read_fact(reader, genre, &entry.value) {
+            facts.facts.insert(entry.key.clone(), fact);
+        }
+    }
+    let (plan, texts) = read_plan(reader, root, &fields, &facts)?;
+    let history_node = reader.required(root, &fields, "history")?;
+    let mut history = Vec::new();
+    for item in reader.list(history_node) {
+        history.extend(read_step(reader, item));
+    }
+    Some(Opened {
+        is_other_bank: is_other_bank(reader, root, &fields, genre)?,
+        draft: Draft {
+            facts,
+            plan,
+            history,
+        },
+        texts,
+    })
+}
+
+fn is_other_bank(
+    reader: &mut Reader<'_>,
+    root: &Node,
+    fields: &Fields<'_>,
+    genre: &Genre,
+) -> Option<bool> {
+    let node = reader.required(root, fields, "bank")?;
+    Some(reader.text(node)? != fingerprint(genre))
+}
+
+fn read_plan(
+    reader: &mut Reader<'_>,
+    root: &Node,
+    fields: &Fields<'_>,
+    facts: &Facts,
+) -> Option<(Plan, IndexMap<SlotId, String>)> {
+    let seed = reader.required(root, fields, "seed")?;
+    let length = reader.required(root, fields, "length")?;
+    let mut plan = Plan {
+        genre: facts.genre.clone()?,
+        edition: facts.edition.clone()?,
+        seed: reader.decode(seed)?,
+        target: reader.decode(length)?,
+        ..Plan::default()
+    };
+    let problems = reader.required(root, fields, "problems")?;
+    plan.problems = read_problems(reader, problems);
+    let told = reader.required(root, fields, "told")?;
+    for entry in reader.map(told) {
+        let facts = reader.texts(&entry.value);
+        plan.told.insert(entry.key.clone(), facts);
+    }
+    let commitments = reader.required(root, fields, "commitments")?;
+    plan.commitments = read_commitments(reader, commitments);
+    let sentences = reader.required(root, fields, "sentences")?;
+    let mut texts = IndexMap::new();
+    for entry in reader.map(sentences) {
+        let slot = SlotId(entry.key.clone());
+        if let Some((Some(wording), text)) = read_wording(reader, &entry.value) {
+            plan.wordings.insert(slot.clone(), wording);
+            texts.extend(text.map(|text| (slot, text)));
+        }
+    }
+    Some((plan, texts))
+}
+
+fn read_problems(reader: &mut Reader<'_>, node: &Node) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for item in reader.list(node) {
+        problems.extend(read_problem(reader, item));
+    }
+    problems
+}
+
+fn read_problem(reader: &mut Reader<'_>, node: &Node) -> Option<Problem> {
+    let known = [
+        "area", "topic", "point", "root", "fact", "kinds", "effect", "measure",
+    ];
+    let fields = reader.fields(node, &known)?;
+    let fact = match fields.get("fact") {
+        Some(_) => Some(read_text(reader, node, &fields, "fact")?),
+        None => None,
+    };
+    let kinds = reader.required(node, &fields, "kinds")?;
+    let kinds = reader.texts(kinds);
+    let effect = reader.required(node, &fields, "effect")?;
+    let measure = reader.required(node, &fields, "measure")?;
+    Some(Problem {
+        area: read_text(reader, node, &fields, "area")?,
+        topic: read_text(reader, node, &fields, "topic")?,
+        point: read_text(reader, node, &fields, "point")?,
+        root: read_text(reader, node, &fields, "root")?,
+        fact,
+        kinds,
+        effect: reader.boolean(effect)?,
+        measure: reader.boolean(measure)?,
+    })
+}
+
+fn read_text(
+    reader: &mut Reader<'_>,
+    record: &Node,
+    fields: &Fields<'_>,
+    name: &str,
+) -> Option<String> {
+    let node = reader.required(record, fields, name)?;
+    reader.text(node).map(str::to_owned)
+}
+
+fn read_commitments(reader: &mut Reader<'_>, node: &Node) -> IndexMap<String, String> {
+    let mut commitments = IndexMap::new();
+    for entry in reader.map(node) {
+        if let Some(root) = reader.text(&entry.value) {
+            commitments.insert(entry.key.clone(), root.to_owned());
+        }
+    }
+    commitments
+}
+
+/// A wording with its saved text; `()` is no wording.
+fn read_wording(reader: &mut Reader<'_>, node: &Node) -> Option<(Option<Wording>, Option<String>)> {
+    if matches!(&node.kind, NodeKind::Record { fields, .. } if fields.is_empty()) {
+        return Some((None, None));
+    }
+    let fields = reader.fields(node, &["variant", "picks", "locked", "hand", "text"])?;
+    let variant = reader.required(node, &fields, "variant")?;
+    let picks = reader.required(node, &fields, "picks")?;
+    let mut optional = |name: &str| -> Option<String> {
+        let node = fields.get(name).copied()?;
+        reader.text(node).map(str::to_owned)
+    };
+    let (hand, text) = (optional("hand"), optional("text"));
+    let locked = match fields.get("locked") {
+        Some(node) => reader.boolean(node)?,
+        None => false,
+    };
+    let wording = Wording {
+        variant: reader.decode(variant)?,
+        picks: reader.decode(picks)?,
+        hand,
+        locked,
+    };
+    Some((Some(wording), text))
+}
+
+fn read_step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
+    let known = ["edit", "about", "problems", "commitments", "sentences"];
+    let fields = reader.fields(node, &known)?;
+    let mut step = Step {
+        name: read_text(reader, node, &fields, "edit")?,
+        about: read_text(reader, node, &fields, "about")?,
+        ..Step::default()
+    };
+    if let Some(list) = fields.get("problems") {
+        step.problems = Some(read_problems(reader, list));
+    }
+    if let Some(map) = fields.get("commitments") {
+        step.commitments = Some(read_commitments(reader, map));
+    }
+    if let Some(map) = fields.get("sentences") {
+        for entry in reader.map(map) {
+            let (wording, _) = read_wording(reader, &entry.value)?;
+            step.wordings.insert(SlotId(entry.key.clone()), wording);
+        }
+    }
+    Some(step)
+}

@@ -1,0 +1,179 @@
+//! Edits of a plan: each changes only what it names, and what corresponds to it by design.
+
+use super::{Plan, Problem, SlotId, Wording};
+use indexmap::IndexMap;
+
+/// One change of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Words a slot otherwise, or locks or unlocks it.
+    Word(SlotId, Wording),
+    /// Exchanges a problem: its point, its fact or both. Its cause and measure follow.
+    Exchange(usize, Problem),
+    /// Adds a problem after those of its area.
+    Add(Problem),
+    /// Takes a problem away, with its cause and its measure.
+    Remove(usize),
+    /// Moves a problem to another place in the list.
+    Move(usize, usize),
+}
+
+/// What undoes an edit: the parts of the plan as they were.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Step {
+    /// What was done, in a word: `word`, `lock`, `fact`, `point`, `add`, `remove`, `move`.
+    pub name: String,
+    /// The slot that it was about, or the problem's point.
+    pub about: String,
+    /// The problems before, where they changed.
+    pub problems: Option<Vec<Problem>>,
+    /// The facts told among the measures before, where they changed.
+    pub commitments: Option<IndexMap<String, String>>,
+    /// The wordings before, of slots that changed; `None` where there was none.
+    pub wordings: IndexMap<SlotId, Option<Wording>>,
+}
+
+impl Plan {
+    /// Carries out an edit. New slots are worded by `word`, which sees the plan as it is about to become.
+    pub fn apply(&mut self, edit: Edit, name: &str, about: &str, word: impl Fn(&mut Plan)) -> Step {
+        let before = self.clone();
+        match edit {
+            Edit::Word(slot, wording) => {
+                self.wordings.insert(slot, wording);
+            }
+            Edit::Exchange(index, problem) => self.problems[index] = problem,
+            Edit::Add(problem) => {
+                let at = self
+                    .problems
+                    .iter()
+                    .rposition(|other| other.area == problem.area)
+                    .map_or(self.problems.len(), |last| last + 1);
+                self.problems.insert(at, problem);
+            }
+            Edit::Remove(index) => {
+                self.problems.remove(index);
+            }
+            Edit::Move(from, to) => {
+                let problem = self.problems.remove(from);
+                self.problems.insert(to, problem);
+            }
+        }
+        word(self);
+        let mut step = before.since(self);
+        name.clone_into(&mut step.name);
+        about.clone_into(&mut step.about);
+        step
+    }
+
+    /// Goes back to what a step recorded, and records what undoes that.
+    pub fn revert(&mut self, step: &Step) -> Step {
+        let before = self.clone();
+        if let Some(problems) = &step.problems {
+            self.problems.clone_from(problems);
+        }
+        if let Some(commitments) = &step.commitments {
+            self.commitments.clone_from(commitments);
+        }
+        for (slot, wording) in &step.wordings {
+            match wording {
+                Some(wording) => {
+                    self.wordings.insert(slot.clone(), wording.clone());
+                }
+                None => {
+                    self.wordings.shift_remove(slot);
+                }
+            }
+        }
+        let mut back = before.since(self);
+        back.name.clone_from(&step.name);
+        back.about.clone_from(&step.about);
+        back
+    }
+
+    /// What of this plan differs from a later one.
+    fn since(&self, later: &Plan) -> Step {
+        let mut wordings: IndexMap<SlotId, Option<Wording>> = self
+            .wordings
+            .iter()
+            .filter(|(slot, wording)| later.wordings.get(*slot) != Some(*wording))
+            .map(|(slot, wording)| (slot.clone(), Some(wording.clone())))
+            .collect();
+        for slot in later.wordings.keys() {
+            if !self.wordings.contains_key(slot) {
+                wordings.insert(slot.clone(), None);
+            }
+        }
+        Step {
+            problems: (self.problems != later.problems).then(|| self.problems.clone()),
+            commitments: (self.commitments != later.commitments).then(|| self.commitments.clone()),
+            wordings,
+            ..Step::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(point: &str) -> Problem {
+        Problem {
+            area: "a".to_owned(),
+            topic: "t".to_owned(),
+            point: point.to_owned(),
+            root: "r".to_owned(),
+            fact: None,
+            kinds: Vec::new(),
+            effect: true,
+            measure: true,
+        }
+    }
+
+    #[test]
+    fn every_edit_is_undone_and_redone() {
+        let slot = |name: &str| SlotId(name.to_owned());
+        let mut plan = Plan {
+            problems: vec![problem("p"), problem("q")],
+            ..Plan::default()
+        };
+        plan.wordings.insert(slot("p/claim"), Wording::default());
+        let worded = Wording {
+            variant: 3,
+            ..Wording::default()
+        };
+        let edits = [
+            Edit::Word(slot("p/claim"), worded.clone()),
+            Edit::Exchange(1, problem("r")),
+            Edit::Add(problem("s")),
+            Edit::Remove(0),
+            Edit::Move(0, 1),
+        ];
+        for edit in edits {
+            let before = plan.clone();
+            let step = plan.apply(edit.clone(), "edit", "p", |plan| {
+                let claims: Vec<SlotId> = plan
+                    .problems
+                    .iter()
+                    .map(|problem| slot(&format!("{}/claim", problem.point)))
+                    .collect();
+                plan.wordings.retain(|slot, _| claims.contains(slot));
+                for claim in claims {
+                    plan.wordings.entry(claim).or_default();
+                }
+            });
+            let after = plan.clone();
+            assert_ne!(before, after, "{edit:?}");
+            let redo = plan.revert(&step);
+            assert_eq!(plan.problems, before.problems, "{edit:?}");
+            assert!(
+                plan.wordings
+                    .iter()
+                    .all(|(slot, wording)| before.wordings.get(slot) == Some(wording))
+            );
+            assert_eq!(plan.wordings.len(), before.wordings.len());
+            plan.revert(&redo);
+            assert_eq!(plan.problems, after.problems, "{edit:?}");
+            assert_eq!(plan.wordings.len(), after.wordings.len());
+        }
+    }
+}

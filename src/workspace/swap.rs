@@ -1,0 +1,434 @@
+//! Edits by address: other phrasings, other facts, other problems, locks and hand-written text.
+
+use super::Workspace;
+use crate::bank::Point;
+use crate::check::Finding;
+use crate::document::Section;
+use crate::document::realize::realize;
+use crate::message::Message;
+use crate::plan::edit::{Edit, Step};
+use crate::plan::outline::PlannedSlot;
+use crate::plan::{Problem, SlotId, Wording};
+
+/// A place in a draft: the section's path and the sentence's number, 0 for the heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The section: `[1, 3, 1]`.
+    pub path: Vec<usize>,
+    /// The sentence, from 1; 0 is the heading; `None` is the section as a whole.
+    pub sentence: Option<usize>,
+}
+
+/// One way to word a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// The wording.
+    pub wording: Wording,
+    /// The sentence that it gives.
+    pub text: String,
+    /// Whether the draft has it now.
+    pub is_current: bool,
+    /// The rules that the draft would break with it and does not break now.
+    pub breaks: Vec<&'static str>,
+}
+
+type Fault = (Message, Message);
+
+impl Address {
+    /// Reads `1.3.1:2` or `1.3.1`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (path, sentence) = match text.split_once(':') {
+            Some((path, sentence)) => (path, Some(sentence.parse().ok()?)),
+            None => (text, None),
+        };
+        let path = path
+            .split('.')
+            .map(|number| number.parse().ok())
+            .collect::<Option<Vec<usize>>>()?;
+        Some(Self { path, sentence })
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path: Vec<String> = self.path.iter().map(ToString::to_string).collect();
+        formatter.write_str(&path.join("."))?;
+        match self.sentence {
+            Some(sentence) => write!(formatter, ":{sentence}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Workspace<'_> {
+    /// Every phrasing of the sentence at an address, the rules that it would break named.
+    pub fn alternatives(&self, address: &Address) -> Result<Vec<Alternative>, Fault> {
+        let slot = self.slot_at(address)?;
+        let current = self.text_of(&slot.id).unwrap_or_default();
+        let stop = &self.genre.definition.style.stop;
+        let is_heading = address.sentence == Some(0);
+        Ok(self
+            .brief()
+            .phrasings(&slot)
+            .into_iter()
+            .map(|(wording, words)| {
+                let text = if is_heading {
+                    words
+                } else {
+                    format!("{words}{stop}")
+                };
+                Alternative {
+                    is_current: text == current,
+                    breaks: self.broken_by(&slot.id, &wording),
+                    wording,
+                    text,
+                }
+            })
+            .collect())
+    }
+
+    /// Words the sentence at an address otherwise, or as the writer says.
+    pub fn word(&mut self, address: &Address, wording: Wording, name: &str) -> Result<Step, Fault> {
+        let slot = self.slot_at(address)?;
+        if self
+            .plan
+            .wordings
+            .get(&slot.id)
+            .is_some_and(|wording| wording.locked)
+        {
+            let address = address.to_string();
+            return Err((Message::SentenceIsLocked { address }, Message::UnlockIt));
+        }
+        Ok(self.edit(Edit::Word(slot.id, wording), name, &address.to_string()))
+    }
+
+    /// The wording that sets a writer's own text.
+    pub fn written_by_hand(&self, address: &Address, text: &str) -> Result<Wording, Fault> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err((Message::EmptyText, Message::WriteSomething));
+        }
+        let slot = self.slot_at(address)?;
+        let before = self
+            .plan
+            .wordings
+            .get(&slot.id)
+            .cloned()
+            .unwrap_or_default();
+        Ok(Wording {
+            hand: Some(text.to_owned()),
+            ..before
+        })
+    }
+
+    /// Locks or unlocks the sentence at an address.
+    pub fn lock(&mut self, address: &Address, locked: bool) -> Result<Step, Fault> {
+        let slot = self.slot_at(address)?;
+        let before = self
+            .plan
+            .wordings
+            .get(&slot.id)
+            .cloned()
+            .unwrap_or_default();
+        let name = if locked { "lock" } else { "unlock" };
+        let edit = Edit::Word(slot.id, Wording { locked, ..before });
+        Ok(self.edit(edit, name, &address.to_string()))
+    }
+
+    /// Shows the problem at an address by another fact; its example, cause and measure follow.
+    pub fn exchange_fact(&mut self, address: &Address, fact: &str) -> Result<Step, Fault> {
+        let index = self.open_problem_at(address)?;
+        let problem = self.plan.problems[index].clone();
+        let fits = self.fits(&problem.topic, &problem.point, fact);
+        if !fits {
+            let known: Vec<String> = self
+                .facts
+                .usable()
+                .map(|(id, _)| id)
+                .filter(|id| self.fits(&problem.topic, &problem.point, id))
+                .map(str::to_owned)
+                .collect();
+            return Err((
+                Message::FactDoesNotFit {
+                    fact: fact.to_owned(),
+                },
+                Message::FactsThatFit { known },
+            ));
+        }
+        let kinds = self.kinds_of(fact);
+        let prefix = format!("{}/{}/example/", problem.topic, problem.point);
+        let changed = Problem {
+            fact: Some(fact.to_owned()),
+            kinds,
+            ..problem
+        };
+        Ok(self.edit_without(
+            &prefix,
+            Edit::Exchange(index, changed),
+            "fact",
+            &address.to_string(),
+        ))
+    }
+
+    /// Gives the problem at an address another point, the one named (`topic/point`) or the best fitting one that is free.
+    pub fn exchange_point(
+        &mut self,
+        address: &Address,
+        point: Option<&str>,
+    ) -> Result<Step, Fault> {
+        let index = self.open_problem_at(address)?;
+        let problem = self.plan.problems[index].clone();
+        let found = self
+            .points_of(&problem.area)
+            .into_iter()
+            .filter(|(topic, candidate)| {
+                problem
+                    .fact
+                    .as_deref()
+                    .is_none_or(|fact| self.fits(topic, &candidate.id, fact))
+            })
+            .find(|(topic, candidate)| match point {
+                Some(point) => format!("{topic}/{}", candidate.id) == point,
+                None => true,
+            })
+            .map(|(topic, point)| (topic.to_owned(), point));
+        let Some((topic, point)) = found else {
+            return Err((Message::NoPointFits, Message::AddFactsFirst));
+        };
+        let changed = Problem {
+            topic,
+            point: point.id.clone(),
+            root: point.root.clone(),
+            ..problem
+        };
+        Ok(self.edit(
+            Edit::Exchange(index, changed),
+            "point",
+            &address.to_string(),
+        ))
+    }
+
+    /// Adds a problem to the area at an address, shown by a fact.
+    pub fn add_problem(&mut self, address: &Address, fact: &str) -> Result<Step, Fault> {
+        let area = self
+            .document
+            .section(&address.path)
+            .and_then(|section| section.area.clone())
+            .ok_or_else(|| no_such(address))?;
+        let found = self
+            .points_of(&area)
+            .into_iter()
+            .find(|(topic, point)| self.fits(topic, &point.id, fact))
+            .map(|(topic, point)| (topic.to_owned(), point));
+        let Some((topic, point)) = found else {
+            let fact = fact.to_owned();
+            let help = Message::AddFactsFirst;
+            return Err((Message::FactDoesNotFit { fact }, help));
+        };
+        let problem = Problem {
+            area,
+            topic,
+            point: point.id.clone(),
+            root: point.root.clone(),
+            fact: Some(fact.to_owned()),
+            kinds: self.kinds_of(fact),
+            effect: true,
+            measure: true,
+        };
+        Ok(self.edit(Edit::Add(problem), "add", &address.to_string()))
+    }
+
+    /// Takes the problem at an address away.
+    pub fn remove_problem(&mut self, address: &Address) -> Result<Step, Fault> {
+        let index = self.open_problem_at(address)?;
+        Ok(self.edit(Edit::Remove(index), "remove", &address.to_string()))
+    }
+
+    /// Moves the problem at an address to another place, from 1, in its area.
+    pub fn move_problem(&mut self, address: &Address, place: usize) -> Result<Step, Fault> {
+        let index = self.problem_at(address)?;
+        let area = &self.plan.problems[index].area;
+        let places: Vec<usize> = (0..self.plan.problems.len())
+            .filter(|other| self.plan.problems[*other].area == *area)
+            .collect();
+        match place.checked_sub(1).and_then(|place| places.get(place)) {
+            Some(to) => Ok(self.edit(Edit::Move(index, *to), "move", &address.to_string())),
+            None => Err((
+                Message::NoRoomThere { most: places.len() },
+                Message::NameAProblem,
+            )),
+        }
+    }
+
+    /// Goes back to what a step recorded; the result undoes that.
+    pub fn revert(&mut self, step: &Step) -> Step {
+        let back = self.plan.revert(step);
+        self.refresh();
+        back
+    }
+
+    fn edit(&mut self, edit: Edit, name: &str, about: &str) -> Step {
+        let brief = self.brief();
+        let step = self
+            .plan
+            .apply(edit, name, about, |plan| brief.complete(plan));
+        self.refresh();
+        step
+    }
+
+    /// An edit after which the slots of a prefix are worded anew.
+    fn edit_without(&mut self, prefix: &str, edit: Edit, name: &str, about: &str) -> Step {
+        let brief = self.brief();
+        let step = self.plan.apply(edit, name, about, |plan| {
+            plan.wordings.retain(|slot, _| !slot.0.starts_with(prefix));
+            brief.complete(plan);
+        });
+        self.refresh();
+        step
+    }
+
+    fn slot_at(&self, address: &Address) -> Result<PlannedSlot, Fault> {
+        let section = self
+            .document
+            .section(&address.path)
+            .ok_or_else(|| no_such(address))?;
+        let sentence = match address.sentence {
+            Some(0) => section.heading.as_ref(),
+            Some(number) => section.sentences().nth(number - 1),
+            None => None,
+        };
+        let sentence = sentence.ok_or_else(|| no_such(address))?;
+        let slot = sentence.origin.as_ref().and_then(|origin| {
+            self.brief()
+                .slots(&self.plan)
+                .into_iter()
+                .find(|slot| slot.id.0 == origin.slot)
+        });
+        slot.ok_or_else(|| {
+            let address = address.to_string();
+            let help = Message::SupplyFactsForGaps;
+            (Message::NotASentence { address }, help)
+        })
+    }
+
+    fn problem_at(&self, address: &Address) -> Result<usize, Fault> {
+        let not_a_problem = || {
+            let address = address.to_string();
+            (Message::NotAProblem { address }, Message::NameAProblem)
+        };
+        let section = self
+            .document
+            .section(&address.path)
+            .ok_or_else(|| no_such(address))?;
+        let (topic, point) = section
+            .heading
+            .as_ref()
+            .and_then(|heading| heading.origin.as_ref()?.point.clone())
+            .ok_or_else(not_a_problem)?;
+        self.plan
+            .problems
+            .iter()
+            .position(|problem| problem.topic == topic && problem.point == point)
+            .ok_or_else(not_a_problem)
+    }
+
+    /// The problem at an address, if none of its sentences is locked, in the cause and the measure neither.
+    fn open_problem_at(&self, address: &Address) -> Result<usize, Fault> {
+        let index = self.problem_at(address)?;
+        let problem = &self.plan.problems[index];
+        let prefix = format!("{}/{}/", problem.topic, problem.point);
+        let is_locked = self
+            .plan
+            .wordings
+            .iter()
+            .any(|(slot, wording)| wording.locked && slot.0.starts_with(&prefix));
+        if is_locked {
+            let address = address.to_string();
+            return Err((Message::SentenceIsLocked { address }, Message::UnlockIt));
+        }
+        Ok(index)
+    }
+
+    /// The points of an area that no problem uses, in the order of the bank.
+    fn points_of(&self, area: &str) -> Vec<(&str, &Point)> {
+        self.edition
+            .areas
+            .iter()
+            .filter(|found| found.id == area)
+            .flat_map(|area| &area.topics)
+            .filter_map(|topic| self.genre.topic(topic))
+            .flat_map(|topic| {
+                topic
+                    .points
+                    .values()
+                    .map(|point| (topic.id.as_str(), point))
+            })
+            .filter(|(topic, point)| {
+                !self
+                    .plan
+                    .problems
+                    .iter()
+                    .any(|problem| problem.topic == *topic && problem.point == point.id)
+            })
+            .collect()
+    }
+
+    fn fits(&self, topic: &str, point: &str, fact: &str) -> bool {
+        let found = self
+            .facts
+            .usable()
+            .find(|(id, _)| *id == fact)
+            .zip(self.genre.point(topic, point));
+        found.is_some_and(|((id, fact), point)| {
+            fact.may_be_problem() && self.brief().fit(id, fact, topic, point).is_some()
+        })
+    }
+
+    fn kinds_of(&self, fact: &str) -> Vec<String> {
+        self.facts
+            .facts
+            .get(fact)
+            .map(|fact| fact.kind.clone())
+            .into_iter()
+            .collect()
+    }
+
+    fn text_of(&self, slot: &SlotId) -> Option<String> {
+        self.document
+            .sections
+            .iter()
+            .flat_map(Section::all)
+            .find(|sentence| {
+                sentence
+                    .origin
+                    .as_ref()
+                    .is_some_and(|origin| origin.slot == slot.0)
+            })
+            .map(|sentence| sentence.text.clone())
+    }
+
+    fn broken_by(&self, slot: &SlotId, wording: &Wording) -> Vec<&'static str> {
+        let mut plan = self.plan.clone();
+        plan.wordings.insert(slot.clone(), wording.clone());
+        let document = realize(self.genre, self.edition, self.facts, &plan);
+        let count = |findings: &[Finding], rule: &str| {
+            findings
+                .iter()
+                .filter(|finding| finding.rule == rule)
+                .count()
+        };
+        let findings = self.check(&document);
+        let mut rules: Vec<&'static str> = findings
+            .iter()
+            .map(|finding| finding.rule)
+            .filter(|rule| count(&findings, rule) > count(&self.findings, rule))
+            .collect();
+        rules.dedup();
+        rules
+    }
+}
+
+fn no_such(address: &Address) -> Fault {
+    let address = address.to_string();
+    (Message::NoSuchAddress { address }, Message::SeeAddresses)
+}
