@@ -7,6 +7,7 @@ mod facts;
 mod report;
 mod rules;
 mod swap;
+mod vary;
 
 use crate::bank::Bank;
 use crate::bank::read::read_layer;
@@ -68,6 +69,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Compose(compose) => compose::run(&shell, &compose),
+        Command::Vary(arguments) => vary::run(&shell, &arguments),
+        Command::Compare(arguments) => vary::compare(&shell, &arguments),
         Command::Swap(arguments) => swap::run(&shell, &arguments),
         Command::Render(arguments) => swap::render(&shell, &arguments),
         Command::Facts { command } => facts::run(&shell, &command),

@@ -3,7 +3,7 @@
 pub mod realize;
 
 use crate::bank::Role;
-use crate::wording::{Grade, Mention, length_of};
+use crate::wording::{Grade, Mention, between, length_of};
 
 /// A text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +96,22 @@ impl Document {
             .map(Sentence::grade)
             .min()
             .unwrap_or(Grade::None)
+    }
+
+    /// The stretches of wording that are the bank's or the writer's own: prescribed sentences and the facts' own words taken
+    /// away.
+    pub fn own_wording(&self) -> Vec<&str> {
+        let mut stretches = Vec::new();
+        for sentence in self.sections.iter().flat_map(Section::all) {
+            if !sentence.mandated && sentence.gap.is_none() {
+                let ranges = sentence
+                    .mentions
+                    .iter()
+                    .map(|mention| mention.range.clone());
+                stretches.extend(between(&sentence.text, ranges));
+            }
+        }
+        stretches
     }
 
     /// The length in characters without white space, headings and numbers included.

@@ -86,6 +86,15 @@ pub fn replace(source: &Source, text: &str) -> Result<(), (Message, Message)> {
     write(Path::new(&source.name), text.as_bytes())
 }
 
+/// Makes a folder with those above it, if it is not there.
+pub fn create_folder(path: &Path) -> Result<(), (Message, Message)> {
+    fs::create_dir_all(path).map_err(|error| {
+        let path = path.display().to_string();
+        let error = error.to_string();
+        (Message::CannotWrite { path, error }, Message::CheckThePath)
+    })
+}
+
 /// Removes a file if it is there.
 pub fn remove(path: &Path) -> Result<(), (Message, Message)> {
     match fs::remove_file(path) {

@@ -38,6 +38,7 @@
 //! | [`embedded`] | the bank that the build script packed | decoded topic by topic, when asked for |
 //! | [`fact`] | the writer's facts; reading and linting them | needs the bank's kinds |
 //! | [`wording`] | a variant set with a fact's values | the only place where templates become words |
+//! | [`similarity`] | shingles, Jaccard and containment, shared passages | drafts of a set are kept apart by it |
 //! | [`plan`] | all choices of a draft; selecting, assigning, the outline | knows no text but lengths and phrases |
 //! | [`document`] | a text as sections and sentences; realizing a plan | composed and foreign texts meet here |
 //! | [`draft`] | a plan saved with its facts, locks and history | the file that every later edit starts from |
@@ -106,6 +107,7 @@ pub mod files;
 pub mod message;
 pub mod plan;
 pub mod render;
+pub mod similarity;
 pub mod source;
 pub mod syntax;
 pub mod template;

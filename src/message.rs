@@ -253,6 +253,9 @@ messages! {
     CannotRead { path: String, error: String } => "无法读取 `{path}`：{error}", "cannot read `{path}`: {error}";
     CannotWrite { path: String, error: String } => "无法写入 `{path}`：{error}", "cannot write `{path}`: {error}";
     CheckThePath => "检查路径和权限", "check the path and its permissions";
+    Similarity { mean: String, first: String, second: String, worst: String } => "平均 Jaccard {mean}%；最相似的一对 {first} 与 {second}，包含度 {worst}%", "mean Jaccard {mean} %; the most alike pair is {first} and {second}, containment {worst} %";
+    TooAlike { first: String, second: String, found: String, most: String } => "{first} 与 {second} 的包含度 {found}% 超过 {most}%", "{first} and {second} have a containment of {found} %, more than {most} %";
+    ThinFormulation { formulation: String, phrasings: usize, drafts: usize } => "`{formulation}` 只有 {phrasings} 种说法，同一种在 {drafts} 稿里出现：补写说法，或补充事实", "`{formulation}` has {phrasings} phrasings, and one of them stands in {drafts} drafts: write more, or supply more facts";
     ChangedMeanwhile { path: String } => "`{path}` 已被其他程序改动，没有覆盖", "`{path}` was changed by another program meanwhile and is left as it is";
     RunItAgain => "重新运行这条命令", "run the command again";
     NoSuchAddress { address: String } => "没有位置 `{address}`", "there is no `{address}`";
@@ -444,6 +447,76 @@ pub static HELP: &[(&str, Bilingual)] = &[
         Bilingual {
             zh: "标准输出的格式：text、markdown、json",
             en: "The format on standard output: text, markdown, json",
+        },
+    ),
+    (
+        "vary",
+        Bilingual {
+            zh: "用同一份事实写出多稿，互不雷同",
+            en: "Compose several drafts of the same facts, kept apart",
+        },
+    ),
+    (
+        "vary.facts",
+        Bilingual {
+            zh: "事实文件（.ron；- 为标准输入）",
+            en: "The facts (.ron; - for standard input)",
+        },
+    ),
+    (
+        "vary.number",
+        Bilingual {
+            zh: "稿数",
+            en: "How many drafts",
+        },
+    ),
+    (
+        "vary.output",
+        Bilingual {
+            zh: "写入这个文件夹",
+            en: "The folder to write to",
+        },
+    ),
+    (
+        "vary.max_similarity",
+        Bilingual {
+            zh: "任意两稿包含度的上限（0 到 1）",
+            en: "The most that any two drafts may share (containment, 0 to 1)",
+        },
+    ),
+    (
+        "vary.seed",
+        Bilingual {
+            zh: "随机种子",
+            en: "The seed",
+        },
+    ),
+    (
+        "vary.length",
+        Bilingual {
+            zh: "全文字数（不计空白）",
+            en: "The length in characters, white space not counted",
+        },
+    ),
+    (
+        "vary.format",
+        Bilingual {
+            zh: "文件格式：txt、md、json、ron",
+            en: "The files' format: txt, md, json, ron",
+        },
+    ),
+    (
+        "compare",
+        Bilingual {
+            zh: "比较多份文本的相似度，列出相同的段落",
+            en: "Compare texts: a matrix of similarity and the longest shared passages",
+        },
+    ),
+    (
+        "compare.files",
+        Bilingual {
+            zh: "两份以上的文本或稿件",
+            en: "Two or more texts or drafts",
         },
     ),
     (

@@ -4,6 +4,7 @@ pub mod assign;
 pub mod edit;
 pub mod outline;
 pub mod select;
+pub mod vary;
 pub mod word;
 
 use indexmap::IndexMap;

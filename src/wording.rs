@@ -161,6 +161,26 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     ) && !joins(words.chars().next_back(), text[range.end..].chars().next())
 }
 
+impl Words {
+    /// The stretches that are the bank's own wording: between the mentions.
+    pub fn own_wording(&self) -> Vec<&str> {
+        let ranges = self.mentions.iter().map(|mention| mention.range.clone());
+        between(&self.text, ranges)
+    }
+}
+
+/// What of a text stands outside some ranges, which are in order.
+pub fn between(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<&str> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    for range in ranges {
+        stretches.push(&text[start..range.start]);
+        start = range.end;
+    }
+    stretches.push(&text[start..]);
+    stretches
+}
+
 /// The length of a text in characters without white space.
 pub fn length_of(text: &str) -> usize {
     text.chars()

@@ -1,8 +1,10 @@
 //! Bank, facts and plan together: what is asked of the program, without files or printing.
 
 mod swap;
+mod vary;
 
 pub use swap::{Address, Alternative};
+pub use vary::{Pair, pairs, thin_formulations, vary};
 
 use crate::bank::{Bank, Body, Edition, Genre};
 use crate::check::{Finding, Text, check};
@@ -13,6 +15,7 @@ use crate::fact::Facts;
 use crate::message::{Language, Message};
 use crate::plan::Plan;
 use crate::plan::select::{Brief, kinds_wanted, select};
+use crate::plan::vary::Avoid;
 use crate::render::{Frame, Renderer};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -65,6 +68,16 @@ impl<'b> Workspace<'b> {
         facts: &'b Facts,
         request: &Request,
     ) -> Result<Self, (Message, Message)> {
+        Self::compose_apart(bank, facts, request, None)
+    }
+
+    /// Composes a draft that is kept apart from the others of a set.
+    fn compose_apart(
+        bank: &'b Bank,
+        facts: &'b Facts,
+        request: &Request,
+        avoid: Option<&Avoid>,
+    ) -> Result<Self, (Message, Message)> {
         let (genre, edition) = genre_and_edition(bank, facts, request)?;
         let plan = select(&Brief {
             genre,
@@ -72,6 +85,7 @@ impl<'b> Workspace<'b> {
             facts,
             seed: request.seed,
             length: request.length,
+            avoid,
         });
         let document = realize(genre, edition, facts, &plan);
         let findings = check(&Text {
@@ -138,6 +152,7 @@ impl<'b> Workspace<'b> {
             facts: self.facts,
             seed: self.plan.seed,
             length: None,
+            avoid: None,
         }
     }
 

@@ -368,6 +368,72 @@ fn another_language_needs_no_other_engine() {
 }
 
 #[test]
+fn varied_drafts_are_written_and_compared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let vary = |limit: &str| {
+        chengwen(
+            &[
+                "vary",
+                EXAMPLE,
+                "-n",
+                "12",
+                "-o",
+                "set",
+                "--seed",
+                "1",
+                "--max-similarity",
+                limit,
+                "--format",
+                "md",
+            ],
+            folder.path(),
+        )
+    };
+    let output = vary("0.3");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(
+        stdout(&output).lines().count(),
+        12,
+        "a line of the matrix for each draft"
+    );
+    let mut names: Vec<String> = fs::read_dir(folder.path().join("set"))
+        .expect("the folder")
+        .map(|entry| {
+            entry
+                .expect("entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    assert_eq!((names.len(), names[0].as_str()), (12, "01.md"));
+    let output = vary("0.001");
+    assert_eq!(code(&output), 1);
+    let told = stderr(&output);
+    assert!(told.contains("more than 0.1 %"), "{told}");
+
+    fs::write(
+        folder.path().join("a.txt"),
+        "没有把群众的难处放在心上。甲乙丙丁。",
+    )
+    .expect("written");
+    fs::write(
+        folder.path().join("b.txt"),
+        "说到底，没有把群众的难处，放在心上。",
+    )
+    .expect("written");
+    let output = chengwen(&["compare", "a.txt", "b.txt"], folder.path());
+    assert_eq!(code(&output), 0);
+    assert!(stdout(&output).contains("没有把群众的难处放在心上 | 没有把群众的难处，放在心上"));
+    assert_eq!(code(&chengwen(&["compare", "a.txt"], folder.path())), 2);
+    assert_eq!(
+        code(&chengwen(&["compare", "a.txt", "none.txt"], folder.path())),
+        2
+    );
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     for language in ["zh", "en"] {
         let list = chengwen(&["rules", "--lang", language], Path::new(ROOT));

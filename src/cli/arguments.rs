@@ -32,6 +32,8 @@ pub enum LanguageChoice {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Compose(Compose),
+    Vary(Vary),
+    Compare(Compare),
     Swap(Swap),
     Render(Render),
     Facts {
@@ -70,6 +72,35 @@ pub struct Compose {
     pub strict: bool,
     #[arg(long)]
     pub format: Option<String>,
+}
+
+/// `vary`
+#[derive(Debug, Args)]
+pub struct Vary {
+    pub facts: String,
+    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub number: u32,
+    #[arg(short, long = "output", value_name = "DIR")]
+    pub output: String,
+    #[arg(long, value_name = "S", value_parser = share)]
+    pub max_similarity: Option<f64>,
+    #[arg(long)]
+    pub genre: Option<String>,
+    #[arg(long)]
+    pub edition: Option<String>,
+    #[arg(long)]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "CHARS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub length: Option<u32>,
+    #[arg(long)]
+    pub format: Option<String>,
+}
+
+/// `compare`
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[arg(required = true, num_args = 2..)]
+    pub files: Vec<String>,
 }
 
 /// `swap`
@@ -156,6 +187,14 @@ pub enum BankCommand {
     Show { topic: String },
     Lint,
     Stats,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("0..1".to_owned()),
+    }
 }
 
 impl LanguageChoice {

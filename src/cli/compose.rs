@@ -147,7 +147,14 @@ pub fn outputs(
         .collect()
 }
 
+/// The file ending that a format's name stands for; an unknown name is its own.
+pub fn ending(format: &str) -> &str {
+    renderer(format)
+        .and_then(|renderer| renderer.endings.first().copied())
+        .unwrap_or(format)
+}
+
 /// A seed short enough to be typed again.
-fn draw_seed() -> u64 {
+pub fn draw_seed() -> u64 {
     u64::from(rand::random::<u32>())
 }

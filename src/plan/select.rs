@@ -2,6 +2,7 @@
 
 use super::assign::{Assignment, Demand, MUST, Use};
 use super::outline::roots_of;
+use super::vary::Avoid;
 use super::word::Draft;
 use super::{Plan, Problem};
 use crate::bank::{Body, Edition, Formulation, Genre, Part, Point, Role, Variant};
@@ -24,6 +25,8 @@ pub struct Brief<'b> {
     pub seed: u64,
     /// The length asked for, in characters without white space.
     pub length: Option<usize>,
+    /// The other drafts of a set, from which this one is kept apart.
+    pub avoid: Option<&'b Avoid>,
 }
 
 /// What further problems and told facts are worth beside the first; see [`Brief::assignment`].
@@ -39,6 +42,9 @@ const OTHER_TOPIC: i64 = -400;
 const EARLIER_KIND: i64 = 30;
 const APT_VARIANTS: i64 = 120;
 const JITTER: u64 = 150;
+/// What it costs to use a point that other drafts of the set use, for each of them up to the most that count.
+const POINT_TAKEN: i64 = 250;
+const MOST_TAKEN: i64 = 3;
 /// How near to the target a length is good enough, in percent.
 const NEAR_ENOUGH: usize = 3;
 /// A legal use of a fact as the example of a point.
@@ -159,8 +165,12 @@ impl<'b> Brief<'b> {
         let jitter = self
             .stream_of(&format!("{topic}/{}/{id}", point.id))
             .random_range(0..JITTER);
+        let taken = self
+            .avoid
+            .map_or(0, |avoid| avoid.uses(topic, &point.id).min(MOST_TAKEN));
         Some(
-            wish + APT_VARIANTS * apt / 100 - EARLIER_KIND * i64::try_from(rank).unwrap_or(0)
+            wish - POINT_TAKEN * taken + APT_VARIANTS * apt / 100
+                - EARLIER_KIND * i64::try_from(rank).unwrap_or(0)
                 + i64::try_from(jitter).unwrap_or(0),
         )
     }

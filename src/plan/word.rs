@@ -5,6 +5,7 @@
 
 use super::outline::{Heading, Item, PlannedSlot, outline, roots_of};
 use super::select::Brief;
+use super::vary::Avoid;
 use super::{Plan, SlotId, Wording};
 use crate::bank::{Edition, Formulation, FormulationId, Genre, PointPart, Variant};
 use crate::fact::Facts;
@@ -135,6 +136,9 @@ impl<'b> Brief<'b> {
     }
 
     fn choose(&self, formulation: &Formulation, slot: &PlannedSlot, used: &Used) -> Wording {
+        if let Some(avoid) = self.avoid.filter(|_| !formulation.mandated) {
+            return self.choose_apart(avoid, slot, used);
+        }
         let mut candidates = self.wordings(formulation, slot);
         candidates.shuffle(&mut self.stream_of(&slot.id.0));
         let fresh = |strict: bool| {
@@ -151,6 +155,28 @@ impl<'b> Brief<'b> {
         fresh(true)
             .or_else(|| fresh(false))
             .or_else(|| candidates.first().cloned())
+            .unwrap_or_default()
+    }
+
+    /// The phrasing that shares least with the other drafts of a set, and nothing with this one.
+    fn choose_apart(&self, avoid: &Avoid, slot: &PlannedSlot, used: &Used) -> Wording {
+        let mut candidates: Vec<Wording> = self
+            .phrasings(slot)
+            .into_iter()
+            .map(|(wording, _)| wording)
+            .collect();
+        candidates.shuffle(&mut self.stream_of(&slot.id.0));
+        candidates
+            .into_iter()
+            .min_by_key(|wording| {
+                self.set(slot, wording).map(|words| {
+                    (
+                        used.repeats(&words),
+                        avoid.cost(&words),
+                        used.opens_alike(&words, &slot.formulation),
+                    )
+                })
+            })
             .unwrap_or_default()
     }
 
@@ -185,7 +211,8 @@ impl<'b> Brief<'b> {
         filling(self.genre, self.edition, self.facts, slot)
     }
 
-    fn set(&self, slot: &PlannedSlot, wording: &Wording) -> Option<Words> {
+    /// A slot's words under a wording.
+    pub fn set(&self, slot: &PlannedSlot, wording: &Wording) -> Option<Words> {
         if let Some(text) = &wording.hand {
             return Some(Words {
                 text: text.clone(),
@@ -364,7 +391,7 @@ impl Used {
 
     fn phrases_of(&self, words: &Words) -> Vec<Vec<char>> {
         let mut phrases = Vec::new();
-        for stretch in own_wording(words) {
+        for stretch in words.own_wording() {
             let characters: Vec<char> = stretch
                 .chars()
                 .filter(|character| character.is_alphanumeric())
@@ -373,18 +400,6 @@ impl Used {
         }
         phrases
     }
-}
-
-/// The stretches of a sentence that are the bank's own: between its mentions.
-fn own_wording(words: &Words) -> Vec<&str> {
-    let mut stretches = Vec::new();
-    let mut start = 0;
-    for mention in &words.mentions {
-        stretches.push(&words.text[start..mention.range.start]);
-        start = mention.range.end;
-    }
-    stretches.push(&words.text[start..]);
-    stretches
 }
 
 /// A sentence's first two characters with its move; none where it opens with a fact.
