@@ -14,7 +14,7 @@ use crate::bank::read::read_layer;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::embedded;
 use crate::fact::Facts;
-use crate::fact::read::read_facts;
+use crate::fact::read::{masked, read_facts};
 use crate::files;
 use crate::message::{Language, Message};
 use crate::source::Source;
@@ -39,6 +39,11 @@ enum Outcome {
 /// What every command needs.
 struct Shell {
     language: Language,
+    /// The language that was asked for, if one was: products speak the genre's own otherwise, so that they are the same on
+    /// every machine.
+    asked: Option<Language>,
+    /// Whether a product could not be written.
+    failed: std::cell::Cell<bool>,
     bank_folder: Option<PathBuf>,
     overlays: Vec<PathBuf>,
 }
@@ -53,7 +58,8 @@ struct LoadedBank {
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let raw: Vec<OsString> = arguments.into_iter().collect();
-    let language = language_asked(&raw).unwrap_or_else(language_of_locale);
+    let asked = language_asked(&raw);
+    let language = asked.unwrap_or_else(language_of_locale);
     let command = arguments::localize(Arguments::command(), language);
     let parsed = command
         .try_get_matches_from(&raw)
@@ -64,6 +70,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let shell = Shell {
         language,
+        asked,
+        failed: std::cell::Cell::new(false),
         bank_folder: arguments.bank,
         overlays: arguments.overlay,
     };
@@ -102,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     match outcome {
+        _ if shell.failed.get() => ExitCode::from(2),
         Outcome::Clean => ExitCode::SUCCESS,
         Outcome::Short => ExitCode::from(1),
         Outcome::Unusable => ExitCode::from(2),
@@ -109,18 +118,30 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 impl Shell {
-    /// Writes the product to standard output. A reader that has gone away is no fault.
-    #[allow(clippy::unused_self)]
+    /// Writes the product to standard output. A reader that has gone away is no fault; a full disk is one.
     fn product(&self, text: &str) {
         let mut output = std::io::stdout().lock();
-        let _ = output
+        let written = output
             .write_all(text.as_bytes())
             .and_then(|()| output.flush());
+        if let Err(error) = written
+            && error.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            let path = "-".to_owned();
+            let error = error.to_string();
+            self.fault(&(Message::CannotWrite { path, error }, Message::CheckThePath));
+            self.failed.set(true);
+        }
+    }
+
+    /// The language of a product: the one asked for, else the genre's.
+    fn language_of(&self, genre: &crate::bank::Genre) -> Language {
+        self.asked.unwrap_or(genre.definition.language)
     }
 
     /// Says something on standard error.
     fn note(&self, message: &Message) {
-        anstream::eprintln!("{}", message.text(self.language));
+        report::say(&message.text(self.language));
     }
 
     /// Reports a fault without a place.
@@ -155,6 +176,10 @@ impl Shell {
         for folder in &folders {
             let sources = files::read_bank(folder).map_err(|fault| self.fault(&fault))?;
             let (layer, diagnostics) = read_layer(&sources);
+            if layer.is_empty() && diagnostics.is_empty() {
+                let path = folder.display().to_string();
+                return Err(self.fault(&(Message::NoBankInFolder { path }, Message::CheckThePath)));
+            }
             loaded.diagnostics.extend(diagnostics);
             loaded.diagnostics.extend(loaded.bank.overlay(layer));
             loaded.sources.extend(sources);
@@ -191,7 +216,7 @@ impl Shell {
                 .filter(|diagnostic| diagnostic.severity != crate::diagnostic::Severity::Note)
                 .collect()
         };
-        report::diagnostics(&notable, std::slice::from_ref(&source), self.language);
+        report::diagnostics(&notable, &[masked(&source)], self.language);
         if any_error(&notable) {
             return Err(Outcome::Unusable);
         }

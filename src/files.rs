@@ -109,12 +109,37 @@ pub fn remove(path: &Path) -> Result<(), (Message, Message)> {
 
 /// Writes a file so that it is at any moment either the old one or the new one.
 pub fn write(path: &Path, content: &[u8]) -> Result<(), (Message, Message)> {
-    let fault = |error: io::Error| {
-        let path = path.display().to_string();
-        let error = error.to_string();
-        (Message::CannotWrite { path, error }, Message::CheckThePath)
-    };
-    let folder = match path.parent() {
+    let staged = stage(path, content)?;
+    put(path, staged)
+}
+
+/// Writes several files, or none where one of them cannot be written.
+pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), (Message, Message)> {
+    let mut staged = Vec::with_capacity(files.len());
+    for (path, text) in files {
+        staged.push((path, stage(path, text.as_bytes())?));
+    }
+    for (path, file) in staged {
+        put(path, file)?;
+    }
+    Ok(())
+}
+
+/// Whether two paths name the same file.
+pub fn is_same(left: &str, right: &str) -> bool {
+    left != "-"
+        && (left == right
+            || matches!((fs::canonicalize(left), fs::canonicalize(right)), (Ok(left), Ok(right)) if left == right))
+}
+
+/// Writes the content beside the file that it is to become; a link is followed to its target.
+fn stage(path: &Path, content: &[u8]) -> Result<tempfile::NamedTempFile, (Message, Message)> {
+    let fault = |error: io::Error| cannot_write(path, &error);
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.is_dir() {
+        return Err(fault(io::Error::from(io::ErrorKind::IsADirectory)));
+    }
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
@@ -124,9 +149,22 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), (Message, Message)> {
         .map_err(fault)?;
     file.write_all(content).map_err(fault)?;
     file.as_file().sync_all().map_err(fault)?;
-    set_usual_permissions(path, file.as_file()).map_err(fault)?;
-    file.persist(path).map_err(|error| fault(error.error))?;
-    Ok(())
+    set_usual_permissions(&target, file.as_file()).map_err(fault)?;
+    Ok(file)
+}
+
+fn put(path: &Path, file: tempfile::NamedTempFile) -> Result<(), (Message, Message)> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    file.persist(target)
+        .map(|_| ())
+        .map_err(|error| cannot_write(path, &error.error))
+}
+
+/// The error without the name of the temporary file, which means nothing to the user.
+fn cannot_write(path: &Path, error: &io::Error) -> (Message, Message) {
+    let path = path.display().to_string();
+    let error = io::Error::from(error.kind()).to_string();
+    (Message::CannotWrite { path, error }, Message::CheckThePath)
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {

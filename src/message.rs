@@ -170,9 +170,24 @@ messages! {
     SentenceInFact => "这里写成了完整句子，放进句中会断开", "this is a whole sentence; it will not fit into one";
     LongTextInFact { most: usize } => "这段文字超过 {most} 字，放进句中会太长", "this text is longer than {most} characters and will make an overlong sentence";
     UnpairedMarkInFact => "引号、书名号或括号没有成对", "quotation marks or brackets are not paired";
+    CountTooSmall { least: u64 } => "这个数至少应为 {least}", "this count must be {least} at least";
+    AmountWithoutUnit => "这个数没有单位", "this amount has no unit";
+    HiddenCharacter => "这段文字里有看不见的控制字符", "this text holds an invisible control character";
+    TypeItAnew => "重新输入这段文字", "type the text anew";
+    SubjectInFact => "这里不用写主语“我”，句子里已经有了", "leave out the subject: the sentence has one";
+    NoAuthor => "没有写作者姓名，标题下不会有署名", "no author is named: there will be no line under the title";
+    NameTheAuthor => "写 author: Author(name: \"…\", post: \"…\", unit: \"…\")", "write author: Author(name: \"…\", post: \"…\", unit: \"…\")";
+    FactsUnused { facts: Vec<String> } => "没有用到的事实：{facts}", "facts not used: {facts}";
     FactsAreSound { facts: usize } => "{facts} 条事实，没有错误", "facts: {facts}, no errors";
 
     // The bank.
+    MissingWord { word: String } => "words 里缺少提纲要用的“{word}”", "`words` lacks `{word}`, which the outline uses";
+    NoAreas => "没有任何方面", "there are no areas";
+    NoPoints { area: String } => "方面 `{area}` 没有可用的要点", "area `{area}` has no points to draw on";
+    TopicTwice { area: String } => "方面 `{area}` 里同一专题写了两次", "area `{area}` names a topic twice";
+    IdIsNotFileName { id: String, file: String } => "编号 `{id}` 与文件名 `{file}` 不一致", "the id `{id}` is not the file's name `{file}`";
+    IllegalId { id: String } => "编号 `{id}` 只能用小写字母、数字和连字符", "the id `{id}` may hold lower-case letters, digits and hyphens only";
+    RenameOneOfThem => "改成一致", "make them the same";
     GenreWithoutDefinition { genre: String } => "文种 `{genre}` 没有 genre.ron", "genre `{genre}` has no genre.ron";
     UnknownRoot { point: String, root: String } => "要点 `{point}` 所属的根源 `{root}` 不存在", "point `{point}` feeds the unknown root `{root}`";
     UnknownPoint { point: String } => "没有要点 `{point}`", "unknown point `{point}`";
@@ -288,6 +303,12 @@ messages! {
     NoBankInFolder { path: String } => "`{path}` 里没有语料库（应有 <文种>/genre.ron）", "`{path}` holds no bank (a folder <genre>/genre.ron is expected)";
     NotAFactsFile { path: String } => "`{path}` 不是事实文件", "`{path}` is not a facts file";
     WriteFactsInRon => "事实文件以 .ron 结尾；`chengwen facts template -o facts.ron` 生成样表", "a facts file ends in .ron; `chengwen facts template -o facts.ron` writes one to fill in";
+    WouldOverwrite { path: String } => "`{path}` 已经存在，写入会覆盖其中的事实", "`{path}` is there already and would be overwritten";
+    WriteElsewhere => "换一个文件名", "give another name";
+    MissingArgument { argument: String } => "缺少参数 {argument}", "missing argument {argument}";
+    MissingCommand => "没有写命令", "no command";
+    UnknownArgument { argument: String } => "不认识的参数 {argument}", "unknown argument {argument}";
+    ConflictingArguments { argument: String } => "{argument} 不能与其他选项同时使用", "{argument} cannot be used with the other options";
     WrongUsage { error: String } => "命令用法有误：{error}", "wrong usage: {error}";
     SeeHelp => "加 --help 查看用法", "see --help";
     FormatsKnown { known: Vec<String> } => "可用的格式：{known}", "known formats: {known}";

@@ -272,7 +272,7 @@ impl<'s> Reader<'s> {
         self.blank_unterminated(&mut text);
         let mut places = Vec::new();
         for _ in 0..MAX_SYNTAX_ERRORS {
-            match tree(&text, 0) {
+            match tree(&text, 0).map_err(|fault| fault.narrowed(&text)) {
                 Ok(root) => return Some(root),
                 // The brackets around this place do not match: blanking items would only eat the file.
                 Err(fault) if places.contains(&fault.range.start) => return None,

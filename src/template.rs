@@ -52,14 +52,17 @@ pub enum Form {
     Han,
     /// Without unit or quotation: 2, or a title without 《》.
     Bare,
+    /// A date as a deadline, whatever its precision: 3月31日前, 12月底前, 上半年内.
+    By,
 }
 
 impl Form {
     /// Every form with its name in the syntax, except the default, which has none.
-    pub const NAMED: [(&'static str, Form); 3] = [
+    pub const NAMED: [(&'static str, Form); 4] = [
         ("short", Form::Short),
         ("han", Form::Han),
         ("bare", Form::Bare),
+        ("by", Form::By),
     ];
 }
 

@@ -199,7 +199,9 @@ impl Value {
             Value::Count(number, unit) => match (form, language) {
                 (Form::Bare, _) => number.to_string(),
                 (Form::Han, Language::Chinese) => format!("{}{unit}", han(*number, true)),
-                (Form::Default | Form::Short, Language::Chinese) => format!("{number}{unit}"),
+                (Form::Default | Form::Short | Form::By, Language::Chinese) => {
+                    format!("{number}{unit}")
+                }
                 (_, Language::English) => {
                     let plural = if *number == 1 { "" } else { "s" };
                     format!("{number} {unit}{plural}")
@@ -208,7 +210,7 @@ impl Value {
             Value::Amount(amount) => amount.text.clone(),
             Value::Place(place) => match form {
                 Form::Short => short_place(place).to_owned(),
-                Form::Default | Form::Han | Form::Bare => place.clone(),
+                Form::Default | Form::Han | Form::Bare | Form::By => place.clone(),
             },
             Value::Title(title) => match (form, language) {
                 (Form::Bare, _) => title.clone(),
@@ -319,11 +321,14 @@ fn read_count(text: &str, unit: &str) -> Option<u64> {
 
 /// 《甲》和《乙》 keeps its inner marks: set in 《》 again, it reads as written.
 fn bare_title(text: &str) -> String {
-    let inner = text
+    let mut inner = text;
+    while let Some(within) = inner
         .strip_prefix('《')
         .and_then(|text| text.strip_suffix('》'))
-        .unwrap_or(text);
-    inner.trim().to_owned()
+    {
+        inner = within.trim();
+    }
+    inner.to_owned()
 }
 
 /// The last unit of an administrative chain: 临江县柳河镇青石村 → 青石村.
@@ -381,6 +386,7 @@ mod tests {
     fn titles_lose_their_own_marks_only() {
         assert_eq!(bare_title("《论持久战》"), "论持久战");
         assert_eq!(bare_title("论持久战"), "论持久战");
+        assert_eq!(bare_title("《《论持久战》》"), "论持久战");
         assert_eq!(bare_title("《甲》和《乙》"), "甲》和《乙");
     }
 }

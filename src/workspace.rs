@@ -9,7 +9,7 @@ pub use vary::{Pair, pairs, thin_formulations, vary};
 use crate::bank::{Bank, Body, Edition, Genre};
 use crate::check::{Finding, Text, check};
 use crate::document::realize::realize;
-use crate::document::{Document, Section};
+use crate::document::{Document, Section, Sentence};
 use crate::draft::read::Opened;
 use crate::fact::Facts;
 use crate::message::{Language, Message};
@@ -170,6 +170,23 @@ impl<'b> Workspace<'b> {
             facts: self.facts,
             length: None,
         })
+    }
+
+    /// The facts that the draft does not tell, by id; confidential ones are not spoken of.
+    pub fn unused_facts(&self) -> Vec<String> {
+        let told: Vec<&str> = self
+            .document
+            .sections
+            .iter()
+            .flat_map(Section::all)
+            .flat_map(Sentence::facts)
+            .collect();
+        self.facts
+            .usable()
+            .map(|(id, _)| id)
+            .filter(|id| !told.contains(id))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The sections with a gap, in the order of the text.

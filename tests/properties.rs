@@ -103,7 +103,7 @@ fn facts(seeds: &[Seed]) -> Facts {
         .map(|(number, seed)| record(number, seed))
         .collect();
     let text = format!(
-        "Facts(\n    genre: \"{GENRE}\",\n    edition: \"{EDITION}\",\n    facts: {{\n{records}    }},\n)\n"
+        "Facts(\n    genre: \"{GENRE}\",\n    edition: \"{EDITION}\",\n    author: (name: \"某\"),\n    facts: {{\n{records}    }},\n)\n"
     );
     let (facts, diagnostics) = read_facts(&Source::new("facts.ron", text.clone()), &BANK, None);
     assert!(diagnostics.is_empty(), "{diagnostics:?}\n{text}");
@@ -154,7 +154,7 @@ fn deficiency(facts: &Facts) -> usize {
 
 /// Every way in which a fact's value may legally be set.
 fn surfaces(facts: &Facts) -> Vec<String> {
-    let forms = [Form::Default, Form::Short, Form::Han, Form::Bare];
+    let forms = [Form::Default, Form::Short, Form::Han, Form::Bare, Form::By];
     let mut all: Vec<String> = facts
         .usable()
         .flat_map(|(_, fact)| fact.values.values())

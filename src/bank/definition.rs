@@ -80,6 +80,9 @@ pub struct FactKind {
     pub derived: IndexMap<String, Derived>,
     /// The fields of which at least one must be rendered for a sentence to be specific.
     pub evidence: Vec<String>,
+    /// The topics that facts of this kind suit best, by id.
+    #[serde(default)]
+    pub suits: Vec<String>,
     /// Whether a rendered fact of this kind is a detail of grade `hard` (else `scenario`).
     #[serde(default = "always")]
     pub hard: bool,
@@ -100,6 +103,9 @@ pub struct Field {
     /// The shape in which it fits into a sentence, said to the user, with an example.
     #[serde(default)]
     pub hint: String,
+    /// The least count that makes sense.
+    #[serde(default = "one")]
+    pub least: u64,
     /// The kind of detail that JSON names, where it is not the type's own: `meeting`, `project`.
     #[serde(default)]
     pub detail: String,
@@ -232,6 +238,10 @@ impl RuleSettings {
     pub fn severity(&self, role: Role) -> Option<Severity> {
         self.roles.get(&role).copied().unwrap_or(self.level)
     }
+}
+
+fn one() -> u64 {
+    1
 }
 
 fn always() -> bool {

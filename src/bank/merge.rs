@@ -6,7 +6,7 @@ use crate::condition::Condition;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::message::{Language, Message};
 use crate::source::Source;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 impl Bank {
     /// Lays a layer over this bank: adds, replaces by id, switches points off by id.
@@ -146,6 +146,7 @@ impl Genre {
                 }
             }
         }
+        self.validate_editions(sources, diagnostics);
         let roots: Vec<&str> = self.roots.keys().map(String::as_str).collect();
         let kinds: Vec<&str> = self.definition.kinds.keys().map(String::as_str).collect();
         for point in self
@@ -174,6 +175,56 @@ impl Genre {
         }
         self.validate_slots(sources, diagnostics);
         self.validate_kinds(sources, diagnostics);
+    }
+
+    /// Areas that can hold a text: each with an id of its own and topics, and the words that the outline uses.
+    fn validate_editions(&self, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
+        let needed: IndexSet<String> = self
+            .sites()
+            .iter()
+            .filter(|site| matches!(site.slots, Slots::Words))
+            .flat_map(|site| &site.formulation.variants)
+            .flat_map(|variant| variant.template.required())
+            .map(str::to_owned)
+            .collect();
+        for edition in self.editions.values() {
+            let file = format!("{}/editions/{}.ron", self.definition.id, edition.id);
+            let mut report = |word: &str, message: Message| {
+                let place = quoted_place(sources, &file, word);
+                diagnostics.push(Diagnostic::error(place, message));
+            };
+            for word in needed
+                .iter()
+                .filter(|word| !edition.words.contains_key(*word))
+            {
+                let word = word.clone();
+                report(&edition.id, Message::MissingWord { word });
+            }
+            if edition.areas.is_empty() {
+                report(&edition.id, Message::NoAreas);
+            }
+            let mut ids = IndexSet::new();
+            for area in &edition.areas {
+                if !ids.insert(&area.id) {
+                    let key = area.id.clone();
+                    report(&area.id, Message::Repeated { key });
+                }
+                let topics: IndexSet<&String> = area.topics.iter().collect();
+                if topics.len() < area.topics.len() {
+                    let area = area.id.clone();
+                    report(&area.clone(), Message::TopicTwice { area });
+                }
+                let is_empty = area
+                    .topics
+                    .iter()
+                    .filter_map(|topic| self.topic(topic))
+                    .all(|topic| topic.points.is_empty());
+                if is_empty {
+                    let area = area.id.clone();
+                    report(&area.clone(), Message::NoPoints { area });
+                }
+            }
+        }
     }
 
     fn validate_slots(&self, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {

@@ -18,6 +18,13 @@ pub struct Layer {
     pub(super) genres: IndexMap<String, GenreLayer>,
 }
 
+impl Layer {
+    /// Whether no file of the folder is a bank's.
+    pub fn is_empty(&self) -> bool {
+        self.genres.is_empty()
+    }
+}
+
 /// A genre's part of a layer.
 #[derive(Debug, Default)]
 pub(super) struct GenreLayer {
@@ -58,14 +65,36 @@ pub fn read_layer(files: &[Source]) -> (Layer, Vec<Diagnostic>) {
                 "roots.ron" => genre.roots.extend(read_roots(&mut reader, &root)),
                 "terms.ron" => genre.terms = Some(read_terms(&mut reader, &root)),
                 _ if path.starts_with("editions/") => {
-                    genre.editions.extend(read_edition(&mut reader, &root));
+                    let edition = read_edition(&mut reader, &root);
+                    if let Some(edition) = &edition {
+                        check_name(&mut reader, &root, &edition.id);
+                    }
+                    genre.editions.extend(edition);
                 }
-                _ => genre.topics.extend(read_topic(&mut reader, &root)),
+                _ => {
+                    let layer = read_topic(&mut reader, &root);
+                    if let Some(layer) = &layer {
+                        check_name(&mut reader, &root, &layer.topic.id);
+                    }
+                    genre.topics.extend(layer);
+                }
             }
         }
         diagnostics.append(&mut reader.diagnostics);
     }
     (layer, diagnostics)
+}
+
+/// A file is named by the id of what it holds.
+fn check_name(reader: &mut Reader<'_>, root: &Node, id: &str) {
+    let name = reader.source.name.rsplit('/').next().unwrap_or_default();
+    let file = name.strip_suffix(".ron").unwrap_or(name).to_owned();
+    if file != id {
+        let id = id.to_owned();
+        let head = reader.head(root);
+        let message = Message::IdIsNotFileName { id, file };
+        reader.error(head, message, Some(Message::RenameOneOfThem));
+    }
 }
 
 fn read_definition(reader: &mut Reader<'_>, node: &Node) -> Option<Definition> {
@@ -274,7 +303,14 @@ fn read_topic(reader: &mut Reader<'_>, node: &Node) -> Option<TopicLayer> {
             let Some(point) = read_point(reader, item) else {
                 continue;
             };
-            if points.contains_key(&point.id) {
+            let is_legal = |character: char| {
+                character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-'
+            };
+            if point.id.is_empty() || !point.id.chars().all(is_legal) {
+                let id = point.id.clone();
+                let head = reader.head(item);
+                reader.error(head, Message::IllegalId { id }, None);
+            } else if points.contains_key(&point.id) {
                 let message = Message::Repeated {
                     key: point.id.clone(),
                 };

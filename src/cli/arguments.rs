@@ -159,6 +159,7 @@ pub struct Render {
 #[derive(Debug, Subcommand)]
 pub enum FactsCommand {
     Lint {
+        #[arg(required = true)]
         facts: Vec<String>,
         #[arg(long)]
         genre: Option<String>,

@@ -8,7 +8,8 @@ use crate::files;
 use crate::message::Message;
 use crate::render::{RENDERERS, Renderer, renderer};
 use crate::workspace::{Request, Workspace};
-use std::path::Path;
+use indexmap::IndexSet;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(shell: &Shell, arguments: &Compose) -> Outcome {
@@ -19,6 +20,13 @@ pub fn run(shell: &Shell, arguments: &Compose) -> Outcome {
 
 fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
     let outputs = outputs(shell, &arguments.output, arguments.format.as_deref())?;
+    if let Some((path, _)) = outputs
+        .iter()
+        .find(|(path, _)| files::is_same(path, &arguments.facts))
+    {
+        let path = path.clone();
+        return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
+    }
     let bank = shell.bank()?;
     let facts = shell.facts(bank, &arguments.facts, arguments.genre.as_deref())?;
     let seed = arguments.seed.unwrap_or_else(draw_seed);
@@ -47,6 +55,10 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
     });
+    let unused = workspace.unused_facts();
+    if !unused.is_empty() {
+        shell.note(&Message::FactsUnused { facts: unused });
+    }
     let outcome = outcome(&workspace);
     if outcome == Outcome::Short && arguments.strict {
         shell.note(&Message::NothingWritten);
@@ -84,19 +96,29 @@ pub fn write(
     workspace: &Workspace<'_>,
     outputs: Vec<(String, Product)>,
 ) -> Result<(), Outcome> {
+    let mut files = Vec::new();
+    let mut standard = Vec::new();
     for (output, product) in outputs {
         let text = match product {
-            Product::Text(renderer) => workspace.render(renderer, shell.language),
+            Product::Text(renderer) => {
+                workspace.render(renderer, shell.language_of(workspace.genre))
+            }
             Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
                 .written(workspace.genre, &workspace.document),
         };
         if output == "-" {
-            shell.product(&text);
+            standard.push(text);
         } else {
-            files::write(Path::new(&output), text.as_bytes())
-                .map_err(|fault| shell.fault(&fault))?;
-            shell.note(&Message::Wrote { path: output });
+            files.push((PathBuf::from(output), text));
         }
+    }
+    files::write_all(&files).map_err(|fault| shell.fault(&fault))?;
+    for (path, _) in &files {
+        let path = path.display().to_string();
+        shell.note(&Message::Wrote { path });
+    }
+    for text in standard {
+        shell.product(&text);
     }
     Ok(())
 }
@@ -117,6 +139,8 @@ pub fn outputs(
                 .flat_map(|renderer| std::iter::once(&renderer.id).chain(renderer.endings))
                 .chain(["ron"].iter())
                 .map(|name| (*name).to_owned())
+                .collect::<IndexSet<String>>()
+                .into_iter()
                 .collect();
             let format = name.to_owned();
             shell.fault(&(

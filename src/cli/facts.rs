@@ -5,7 +5,7 @@ use super::{Outcome, Shell, report};
 use crate::bank::{Bank, Genre};
 use crate::diagnostic::Severity;
 use crate::embedded;
-use crate::fact::read::{COMMON, read_facts};
+use crate::fact::read::{COMMON, masked, read_facts};
 use crate::files;
 use crate::message::{Bilingual, Message};
 use crate::value::ValueType;
@@ -50,7 +50,7 @@ fn lint(shell: &Shell, paths: &[String], genre: Option<&str>) -> Result<Outcome,
             }
         };
         let (facts, diagnostics) = read_facts(&source, bank, genre);
-        report::diagnostics(&diagnostics, std::slice::from_ref(&source), shell.language);
+        report::diagnostics(&diagnostics, &[masked(&source)], shell.language);
         let count = |severity| {
             diagnostics
                 .iter()
@@ -141,6 +141,11 @@ fn template(
     match output {
         None | Some("-") => shell.product(&text),
         Some(path) => {
+            if Path::new(path).exists() {
+                let path = path.to_owned();
+                let fault = (Message::WouldOverwrite { path }, Message::WriteElsewhere);
+                return Err(shell.fault(&fault));
+            }
             files::write(Path::new(path), text.as_bytes()).map_err(|fault| shell.fault(&fault))?;
             let path = path.to_owned();
             shell.note(&Message::Wrote { path });

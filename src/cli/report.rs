@@ -8,10 +8,16 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::process::ExitCode;
 
+/// Says a line on standard error; where that cannot be written, nothing can be said.
+pub fn say(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// Shows diagnostics with their source lines on standard error.
 pub fn diagnostics(diagnostics: &[Diagnostic], sources: &[Source], language: Language) {
     for diagnostic in diagnostics {
-        anstream::eprintln!("{}\n", rendered(diagnostic, sources, language));
+        say(&format!("{}\n", rendered(diagnostic, sources, language)));
     }
 }
 
@@ -19,11 +25,11 @@ pub fn diagnostics(diagnostics: &[Diagnostic], sources: &[Source], language: Lan
 pub fn fault(message: &Message, help: &Message, language: Language) {
     let severity = label(Severity::Error, language);
     let help_label = Message::LabelHelp.text(language);
-    anstream::eprintln!(
+    say(&format!(
         "{severity}: {}\n  {help_label}: {}",
         message.text(language),
         help.text(language)
-    );
+    ));
 }
 
 /// Shows findings on standard error, one a line with its help below.
@@ -35,13 +41,13 @@ pub fn findings(findings: &[Finding], language: Language) {
         } else {
             finding.section.clone()
         };
-        anstream::eprintln!(
+        say(&format!(
             "{}[{}] {section}: {}\n  {help_label}: {}",
             label(finding.severity, language),
             finding.rule,
             finding.message.text(language),
             finding.help.text(language)
-        );
+        ));
     }
 }
 
@@ -55,16 +61,9 @@ pub fn usage(error: &clap::Error, language: Language) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    if language == Language::Chinese
-        && let Some(what) = culprit(error)
-    {
-        fault(
-            &Message::WrongUsage { error: what },
-            &Message::SeeHelp,
-            language,
-        );
-    } else {
-        let _ = error.print();
+    match usage_fault(error).filter(|_| language == Language::Chinese) {
+        Some(message) => fault(&message, &Message::SeeHelp, language),
+        None => say(error.render().to_string().trim_end()),
     }
     ExitCode::from(2)
 }
@@ -79,17 +78,31 @@ pub fn label(severity: Severity, language: Language) -> String {
     message.text(language)
 }
 
-fn culprit(error: &clap::Error) -> Option<String> {
+/// What is wrong with the arguments, as far as it can be said in a sentence.
+fn usage_fault(error: &clap::Error) -> Option<Message> {
     let word = |kind| match error.get(kind) {
         Some(ContextValue::String(word)) => Some(word.clone()),
         Some(ContextValue::Strings(words)) => Some(words.join(" ")),
         _ => None,
     };
-    let argument =
-        word(ContextKind::InvalidArg).or_else(|| word(ContextKind::InvalidSubcommand))?;
-    Some(match word(ContextKind::InvalidValue) {
-        Some(value) => format!("{argument} {value}"),
-        None => argument,
+    let argument = word(ContextKind::InvalidArg).or_else(|| word(ContextKind::InvalidSubcommand));
+    let value = word(ContextKind::InvalidValue);
+    Some(match error.kind() {
+        ErrorKind::MissingRequiredArgument => Message::MissingArgument {
+            argument: argument?,
+        },
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Message::MissingCommand
+        }
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => Message::UnknownArgument {
+            argument: argument?,
+        },
+        ErrorKind::ArgumentConflict => Message::ConflictingArguments {
+            argument: argument?,
+        },
+        _ => Message::WrongUsage {
+            error: format!("{} {}", argument?, value.unwrap_or_default()),
+        },
     })
 }
 

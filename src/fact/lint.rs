@@ -16,6 +16,14 @@ pub fn lint_text(field: &Field, text: &str, span: &SourceSpan) -> Vec<Diagnostic
         let message = Message::PlaceholderInFact { placeholder };
         return vec![Diagnostic::error(place(), message).help(Message::WriteTheFactOrLeaveItOut)];
     }
+    let is_hidden = |character: char| {
+        (character.is_control() && !matches!(character, '\n' | '\r' | '\t'))
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    if text.contains(is_hidden) {
+        let message = Message::HiddenCharacter;
+        return vec![Diagnostic::error(place(), message).help(Message::TypeItAnew)];
+    }
     let cleaned = clean(text);
     let mut diagnostics = Vec::new();
     if text.trim().contains(['\n', '\r']) {
@@ -24,6 +32,10 @@ pub fn lint_text(field: &Field, text: &str, span: &SourceSpan) -> Vec<Diagnostic
     }
     if cleaned.contains(['。', '！', '？', '；']) {
         let message = Message::SentenceInFact;
+        diagnostics.push(Diagnostic::warning(place(), message).help(field_help(field)));
+    }
+    if field.value_type == ValueType::Text && cleaned.starts_with('我') {
+        let message = Message::SubjectInFact;
         diagnostics.push(Diagnostic::warning(place(), message).help(field_help(field)));
     }
     if field.value_type == ValueType::Text && cleaned.chars().count() > LONG_TEXT {

@@ -35,6 +35,79 @@ pub fn read_facts(source: &Source, bank: &Bank, genre: Option<&str>) -> (Facts, 
     (facts, diagnostics)
 }
 
+/// The source as it may be shown: what confidential records hold in quotation marks is masked, byte for byte.
+pub fn masked(source: &Source) -> Source {
+    let (_, root) = Reader::open(source);
+    let mut ranges = Vec::new();
+    if let Some(root) = &root {
+        confidential_records(root, &mut ranges);
+    }
+    let mut text = source.text.clone();
+    for range in ranges {
+        let end = range.end.min(text.len());
+        let mut is_quoted = false;
+        let hidden: String = source.text[range.start..end]
+            .chars()
+            .map(|character| {
+                if character == '"' {
+                    is_quoted = !is_quoted;
+                }
+                if is_quoted && character != '"' {
+                    "*".repeat(character.len_utf8())
+                } else {
+                    character.to_string()
+                }
+            })
+            .collect();
+        text.replace_range(range.start..end, &hidden);
+    }
+    Source {
+        text,
+        ..source.clone()
+    }
+}
+
+fn confidential_records(node: &Node, ranges: &mut Vec<Range<usize>>) {
+    match &node.kind {
+        NodeKind::Record { fields, .. } if is_confidential(fields) => {
+            ranges.push(node.range.clone());
+        }
+        NodeKind::Record { fields, .. } | NodeKind::Map(fields) => {
+            for field in fields {
+                confidential_records(&field.value, ranges);
+            }
+        }
+        NodeKind::List(items) => {
+            for item in items {
+                confidential_records(item, ranges);
+            }
+        }
+        NodeKind::Text(_) | NodeKind::Integer(_) | NodeKind::Number(_) | NodeKind::Word(_) => {}
+    }
+}
+
+/// Whether a record is marked confidential; a mark that is not plainly `false` counts.
+fn is_confidential(fields: &[Entry]) -> bool {
+    fields.iter().any(|field| {
+        matches!(field.key.as_str(), "confidential" | "不公开")
+            && !matches!(&field.value.kind, NodeKind::Word(word) if word == "false")
+    })
+}
+
+/// A message without the value that it quotes.
+fn without_value(message: Message) -> Message {
+    let hidden = || "***".to_owned();
+    match message {
+        Message::WrongValue { expected, .. } => Message::WrongValue {
+            found: hidden(),
+            expected,
+        },
+        Message::ImpossibleDate { .. } => Message::ImpossibleDate { date: hidden() },
+        Message::EndBeforeStart { .. } => Message::EndBeforeStart { period: hidden() },
+        other => other,
+    }
+}
+
 fn note_encoding(reader: &mut Reader<'_>) {
     let source = reader.source;
     reader.note_byte_order_mark();
@@ -61,6 +134,16 @@ fn read_root(
     }
     if let Some(node) = fields.get("author") {
         facts.author = read_author(reader, node);
+    }
+    if facts.author.name.is_empty() {
+        let range = fields
+            .get("author")
+            .map_or_else(|| reader.head(root), |node| reader.head(node));
+        let place = Place::Span(reader.source.span(range));
+        let warning = Diagnostic::warning(place, Message::NoAuthor);
+        reader
+            .diagnostics
+            .push(warning.help(Message::NameTheAuthor));
     }
     let genre_id = genre.map(str::to_owned).or_else(|| facts.genre.clone());
     let genre_range = fields
@@ -208,6 +291,11 @@ pub fn read_fact(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<
                 let head = reader.head(node);
                 reader.error(head, message, Some(help));
             }
+        }
+    }
+    if is_confidential(fields) {
+        for diagnostic in &mut reader.diagnostics[errors_before..] {
+            diagnostic.message = without_value(diagnostic.message.clone());
         }
     }
     let faulty = reader.diagnostics[errors_before..]
@@ -371,6 +459,22 @@ fn read_value(reader: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Val
             return None;
         }
     };
+    if let Value::Count(number, _) = &value
+        && *number < field.least
+    {
+        let least = field.least;
+        let message = Message::CountTooSmall { least };
+        let help = Some(Message::WriteTheFactOrLeaveItOut);
+        reader.error(node.range.clone(), message, help);
+        return None;
+    }
+    if let Value::Amount(amount) = &value
+        && amount.unit.is_empty()
+    {
+        let place = Place::Span(reader.source.span(node.range.clone()));
+        let warning = Diagnostic::warning(place, Message::AmountWithoutUnit);
+        reader.diagnostics.push(warning.help(field_help(field)));
+    }
     if let Raw::Text(text) = raw {
         let span = reader.source.span(node.range.clone());
         reader.diagnostics.extend(lint_text(field, text, &span));

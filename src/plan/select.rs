@@ -39,6 +39,10 @@ const FURTHER_OPTIONAL: i64 = 100;
 /// What a writer's own topic is worth, and what it costs to go against it.
 const WANTED_TOPIC: i64 = 600;
 const OTHER_TOPIC: i64 = -400;
+/// What it is worth to tell a fact where the writer's own role for it says.
+const WANTED_ROLE: i64 = 2_000;
+/// What it is worth to show a topic by a kind of fact that suits it.
+const SUITING_TOPIC: i64 = 400;
 const EARLIER_KIND: i64 = 30;
 const APT_VARIANTS: i64 = 120;
 const JITTER: u64 = 150;
@@ -162,6 +166,8 @@ impl<'b> Brief<'b> {
             (false, true) => WANTED_TOPIC,
             (false, false) => OTHER_TOPIC,
         };
+        let suits = kind.suits.iter().any(|suited| suited == topic);
+        let suited = if suits { SUITING_TOPIC } else { 0 };
         let jitter = self
             .stream_of(&format!("{topic}/{}/{id}", point.id))
             .random_range(0..JITTER);
@@ -169,7 +175,7 @@ impl<'b> Brief<'b> {
             .avoid
             .map_or(0, |avoid| avoid.uses(topic, &point.id).min(MOST_TAKEN));
         Some(
-            wish - POINT_TAKEN * taken + APT_VARIANTS * apt / 100
+            wish + suited - POINT_TAKEN * taken + APT_VARIANTS * apt / 100
                 - EARLIER_KIND * i64::try_from(rank).unwrap_or(0)
                 + i64::try_from(jitter).unwrap_or(0),
         )
@@ -256,7 +262,7 @@ impl<'b> Brief<'b> {
                         fact: facts.get_index_of(id).unwrap_or(0),
                         point: None,
                         demand: self.edition.areas.len() + index,
-                        weight: 0,
+                        weight: if fact.role.is_some() { WANTED_ROLE } else { 0 },
                     });
                 }
             }

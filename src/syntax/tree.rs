@@ -9,6 +9,23 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
 use std::ops::Range;
 
+impl SyntaxFault {
+    /// The fault with its range drawn in to the character that is not expected: `ron` points before the space in front of it.
+    pub fn narrowed(self, text: &str) -> Self {
+        let ron::Error::UnexpectedChar(character) = self.code else {
+            return self;
+        };
+        let from = text.floor_char_boundary(self.range.start.min(text.len()));
+        match text[from..].find(character) {
+            Some(offset) => Self {
+                range: from + offset..from + offset + character.len_utf8(),
+                ..self
+            },
+            None => self,
+        }
+    }
+}
+
 /// What `ron` makes of a text that it cannot parse, and where.
 pub struct SyntaxFault {
     /// Bytes of the source.

@@ -146,6 +146,21 @@ impl Date {
     pub fn surface(self, form: Form, language: Language, year: i16) -> String {
         let short = form == Form::Short && self.year == year;
         match language {
+            Language::Chinese if form == Form::By => {
+                let end = match self.precision {
+                    Precision::Day(..) => "前",
+                    Precision::Month(_) | Precision::Year => "底前",
+                    Precision::Quarter(_) | Precision::Half(_) => "内",
+                };
+                format!("{}年{}{end}", self.year, self.chinese_part())
+            }
+            Language::English if form == Form::By => {
+                let date = self.surface(Form::Default, language, year);
+                match self.precision {
+                    Precision::Day(..) => format!("by {date}"),
+                    _ => format!("by the end of {date}"),
+                }
+            }
             Language::Chinese => {
                 let rest = self.chinese_part();
                 if short && !rest.is_empty() {
@@ -235,6 +250,12 @@ impl Period {
 
     /// The period as it is set in a text about `year`.
     pub fn surface(self, form: Form, language: Language, year: i16) -> String {
+        // Across years both ends name theirs.
+        let form = if self.start.year == self.end.year {
+            form
+        } else {
+            Form::Default
+        };
         let start = self.start.surface(form, language, year);
         if language == Language::English {
             return format!("{start} to {}", self.end.surface(form, language, year));
@@ -387,6 +408,22 @@ mod tests {
         for (text, set) in cases {
             let period = Period::read(text).expect(text).expect(text);
             assert_eq!(period.surface(Form::Default, Language::Chinese, 2021), set);
+        }
+        let across = Period::read("2020-12-30..2021-01-02")
+            .expect("legal")
+            .expect("two dates");
+        assert_eq!(
+            across.surface(Form::Short, Language::Chinese, 2021),
+            "2020年12月30日至2021年1月2日"
+        );
+        for (text, by) in [
+            ("2022-03-31", "2022年3月31日前"),
+            ("2022-12", "2022年12月底前"),
+            ("2022H1", "2022年上半年内"),
+            ("2022", "2022年底前"),
+        ] {
+            let date = Date::read(text).expect(text);
+            assert_eq!(date.surface(Form::By, Language::Chinese, 2021), by);
         }
         assert_eq!(
             Period::read("2021-05-21..2021-05-17"),
