@@ -6,7 +6,9 @@ mod definition;
 mod formulation;
 pub mod lint;
 mod merge;
+mod prose;
 pub mod read;
+pub mod stats;
 
 pub use definition::{
     Body, Definition, Derived, FactKind, Field, Part, Role, RuleSettings, Size, Style,

@@ -175,12 +175,18 @@ impl Findings<'_> {
     }
 }
 
-/// A section's heading for a message; its address where it has none.
+/// A section's heading for a message; its first words where it has none.
 fn name_of(section: &Section) -> String {
-    match &section.heading {
-        Some(heading) => format!("{}{}", section.number, heading.text),
-        None => section.address(),
+    const WORDS: usize = 12;
+    if let Some(heading) = &section.heading {
+        return format!("{}{}", section.number, heading.text);
     }
+    let first = section.sentences().next();
+    let words: String = first
+        .iter()
+        .flat_map(|sentence| sentence.text.chars().take(WORDS))
+        .collect();
+    format!("{words}……")
 }
 
 /// The first of some words in a text, passing over look-alikes that hold one.

@@ -341,6 +341,124 @@ fn an_overlay_adds_replaces_and_switches_off() {
 }
 
 #[test]
+fn an_overlay_that_cannot_hold_a_text_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let editions = folder.path().join("unit/self-examination/editions");
+    fs::create_dir_all(&editions).expect("a folder");
+    let edition = |id: &str, words: &str, areas: &str| {
+        format!(
+            "Edition(id: {id:?}, year: 2021, level: \"支部\", title: \"检查\", source: \"本单位\", words: {{{words}}}, areas: [{areas}])\n"
+        )
+    };
+    let words = "\"theme\": \"“一个主题”\", \"meeting\": \"组织生活会\"";
+    let area = "(id: \"a\", title: \"学习方面\", topics: [\"theory-study\"])";
+    let twice = format!("{area}, {area}");
+    let faults = [
+        (edition("unit", "", area), "lacks `theme`"),
+        (edition("unit", words, ""), "no areas"),
+        (edition("unit", words, &twice), "stands here a second time"),
+        (
+            edition("unit", words, "(id: \"a\", title: \"甲\", topics: [])"),
+            "no points",
+        ),
+        (
+            edition(
+                "unit",
+                words,
+                "(id: \"a\", title: \"甲\", topics: [\"duty\", \"duty\"])",
+            ),
+            "names a topic twice",
+        ),
+        (
+            edition(
+                "unit",
+                words,
+                "(id: \"a\", title: \"甲\", topics: [\"dutty\"])",
+            ),
+            "did you mean `duty`?",
+        ),
+        (edition("other", words, area), "is not the file's name"),
+    ];
+    let path = editions.join("unit.ron");
+    let run = || {
+        let arguments = [
+            "compose",
+            EXAMPLE,
+            "--edition",
+            "unit",
+            "--seed",
+            "1",
+            "--overlay",
+            "unit",
+        ];
+        chengwen(&arguments, folder.path())
+    };
+    for (text, told) in faults {
+        fs::write(&path, text).expect("written");
+        let output = run();
+        assert_eq!(code(&output), 2, "{told}");
+        assert!(
+            stderr(&output).contains(told),
+            "{told}: {}",
+            stderr(&output)
+        );
+    }
+    fs::write(&path, edition("unit", words, area)).expect("written");
+    let output = run();
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("（一）学习方面"));
+    let empty = ["bank", "list", "--overlay", "empty"];
+    fs::create_dir_all(folder.path().join("empty")).expect("a folder");
+    assert_eq!(code(&chengwen(&empty, folder.path())), 2);
+}
+
+#[test]
+fn files_that_are_there_are_safe() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let facts = folder.path().join("facts.ron");
+    fs::copy(EXAMPLE, &facts).expect("copied");
+    let before = fs::read(&facts).expect("the facts");
+    let refused: [&[&str]; 3] = [
+        &["facts", "template", "-o", "facts.ron"],
+        &["compose", "facts.ron", "--seed", "1", "-o", "facts.ron"],
+        &[
+            "compose",
+            "facts.ron",
+            "--seed",
+            "1",
+            "-o",
+            "a.txt",
+            "-o",
+            "nowhere/b.md",
+        ],
+    ];
+    for arguments in refused {
+        let output = chengwen(arguments, folder.path());
+        assert_eq!(code(&output), 2, "{arguments:?}");
+    }
+    assert_eq!(fs::read(&facts).expect("the facts"), before);
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
+}
+
+#[test]
+fn a_file_is_the_same_under_every_locale() {
+    let gaps = example_without(|line| line.starts_with("\"f") && !line.contains("study("));
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("facts.ron"), gaps).expect("written");
+    let run = |locale: &str| {
+        Command::new(env!("CARGO_BIN_EXE_chengwen"))
+            .args(["compose", "facts.ron", "--seed", "7", "--format", "json"])
+            .current_dir(folder.path())
+            .env("LANG", locale)
+            .env("LC_ALL", locale)
+            .output()
+            .expect("the program runs")
+            .stdout
+    };
+    assert_eq!(run("zh_CN.UTF-8"), run("en_US.UTF-8"));
+}
+
+#[test]
 fn the_folder_bank_gives_what_the_embedded_one_gives() {
     let embedded = chengwen(&["compose", EXAMPLE, "--seed", "3"], Path::new(ROOT));
     let folder = chengwen(

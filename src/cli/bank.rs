@@ -2,7 +2,8 @@
 
 use super::arguments::BankCommand;
 use super::{Outcome, Shell, report};
-use crate::bank::lint::{lint, stats};
+use crate::bank::lint::lint;
+use crate::bank::stats::stats;
 use crate::bank::{Formulation, Genre, Point, Root};
 use crate::diagnostic::{Severity, any_error, nearest};
 use crate::message::Message;

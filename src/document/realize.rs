@@ -181,14 +181,41 @@ fn byline(pattern: &str, author: &Author) -> String {
     if author.name.is_empty() {
         return String::new();
     }
+    // The unit is not said twice: 白水镇 and 镇党委委员 make 白水镇党委委员.
+    let overlap = (0..=author.post.len())
+        .rev()
+        .filter(|end| author.post.is_char_boundary(*end))
+        .find(|end| author.unit.ends_with(&author.post[..*end]))
+        .unwrap_or(0);
     let post = author
         .post
         .strip_prefix(author.unit.as_str())
-        .unwrap_or(&author.post);
+        .unwrap_or(&author.post[overlap..]);
     pattern
         .replace("{unit}", &author.unit)
         .replace("{post}", post)
         .replace("{name}", &author.name)
         .trim()
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_is_not_said_twice_under_the_title() {
+        let byline = |unit: &str, post: &str| {
+            let author = Author {
+                name: "甲".to_owned(),
+                post: post.to_owned(),
+                unit: unit.to_owned(),
+            };
+            byline("{unit}{post}　{name}", &author)
+        };
+        assert_eq!(byline("白水镇", "镇党委委员"), "白水镇党委委员　甲");
+        assert_eq!(byline("县水利局", "县水利局副局长"), "县水利局副局长　甲");
+        assert_eq!(byline("县水利局", "副局长"), "县水利局副局长　甲");
+        assert_eq!(byline("", "副局长"), "副局长　甲");
+    }
 }

@@ -1,0 +1,482 @@
+//! What the command line says of its commands and arguments.
+
+use super::Bilingual;
+
+/// The headings of the help: usage, commands, arguments, options.
+pub const HELP_HEADINGS: [Bilingual; 4] = [
+    Bilingual {
+        zh: "用法",
+        en: "Usage",
+    },
+    Bilingual {
+        zh: "命令",
+        en: "Commands",
+    },
+    Bilingual {
+        zh: "参数",
+        en: "Arguments",
+    },
+    Bilingual {
+        zh: "选项",
+        en: "Options",
+    },
+];
+
+/// The help of every command (`facts lint`) and argument (`compose.seed`, or `--genre` for all that have it).
+pub static HELP: &[(&str, Bilingual)] = &[
+    (
+        "chengwen",
+        Bilingual {
+            zh: "成文：用语料库和你自己的事实拼出公文初稿；每一节都有事例，每个细节都有出处",
+            en: "Composes formulaic official texts from a phrase bank and your own facts, and never invents a detail",
+        },
+    ),
+    (
+        "--bank",
+        Bilingual {
+            zh: "改用这个文件夹里的语料库",
+            en: "Read this folder's bank in place of the embedded one",
+        },
+    ),
+    (
+        "bank",
+        Bilingual {
+            zh: "查看和检查语料库",
+            en: "Look at the phrase bank and lint it",
+        },
+    ),
+    (
+        "--overlay",
+        Bilingual {
+            zh: "在语料库上叠加这个文件夹的内容（可多次）",
+            en: "Lay this folder over the bank: adds, replaces by id, switches off by id (repeatable)",
+        },
+    ),
+    (
+        "--lang",
+        Bilingual {
+            zh: "消息语言：zh 或 en",
+            en: "Language of messages: zh or en",
+        },
+    ),
+    (
+        "--help",
+        Bilingual {
+            zh: "显示帮助",
+            en: "Show help",
+        },
+    ),
+    (
+        "--version",
+        Bilingual {
+            zh: "显示版本",
+            en: "Show the version",
+        },
+    ),
+    (
+        "compose",
+        Bilingual {
+            zh: "用事实文件写出初稿",
+            en: "Compose a first draft from facts",
+        },
+    ),
+    (
+        "compose.facts",
+        Bilingual {
+            zh: "事实文件（.ron；- 为标准输入）",
+            en: "The facts (.ron; - for standard input)",
+        },
+    ),
+    (
+        "compose.output",
+        Bilingual {
+            zh: "写入文件，由扩展名定格式（.txt .md .json；.ron 为稿件本身；可多次）",
+            en: "Write to a file whose ending gives the format (.txt .md .json; .ron is the draft itself; repeatable)",
+        },
+    ),
+    (
+        "--genre",
+        Bilingual {
+            zh: "文种（默认取事实文件所写）",
+            en: "The genre, before the one that the facts name",
+        },
+    ),
+    (
+        "--edition",
+        Bilingual {
+            zh: "年度版本（默认取事实文件所写）",
+            en: "The edition, before the one that the facts name",
+        },
+    ),
+    (
+        "compose.seed",
+        Bilingual {
+            zh: "随机种子：同样的输入和种子，结果逐字节相同",
+            en: "The seed: same inputs and seed, same bytes",
+        },
+    ),
+    (
+        "compose.length",
+        Bilingual {
+            zh: "全文字数（不计空白）",
+            en: "The length in characters, white space not counted",
+        },
+    ),
+    (
+        "compose.strict",
+        Bilingual {
+            zh: "有错误时不写任何文件",
+            en: "Write nothing where a rule at level error is broken",
+        },
+    ),
+    (
+        "compose.format",
+        Bilingual {
+            zh: "标准输出的格式：text、markdown、json",
+            en: "The format on standard output: text, markdown, json",
+        },
+    ),
+    (
+        "vary",
+        Bilingual {
+            zh: "用同一份事实写出多稿，互不雷同",
+            en: "Compose several drafts of the same facts, kept apart",
+        },
+    ),
+    (
+        "vary.facts",
+        Bilingual {
+            zh: "事实文件（.ron；- 为标准输入）",
+            en: "The facts (.ron; - for standard input)",
+        },
+    ),
+    (
+        "vary.number",
+        Bilingual {
+            zh: "稿数",
+            en: "How many drafts",
+        },
+    ),
+    (
+        "vary.output",
+        Bilingual {
+            zh: "写入这个文件夹",
+            en: "The folder to write to",
+        },
+    ),
+    (
+        "vary.max_similarity",
+        Bilingual {
+            zh: "任意两稿包含度的上限（0 到 1）",
+            en: "The most that any two drafts may share (containment, 0 to 1)",
+        },
+    ),
+    (
+        "vary.seed",
+        Bilingual {
+            zh: "随机种子",
+            en: "The seed",
+        },
+    ),
+    (
+        "vary.length",
+        Bilingual {
+            zh: "全文字数（不计空白）",
+            en: "The length in characters, white space not counted",
+        },
+    ),
+    (
+        "vary.format",
+        Bilingual {
+            zh: "文件格式：txt、md、json、ron",
+            en: "The files' format: txt, md, json, ron",
+        },
+    ),
+    (
+        "compare",
+        Bilingual {
+            zh: "比较多份文本的相似度，列出相同的段落",
+            en: "Compare texts: a matrix of similarity and the longest shared passages",
+        },
+    ),
+    (
+        "compare.files",
+        Bilingual {
+            zh: "两份以上的文本或稿件",
+            en: "Two or more texts or drafts",
+        },
+    ),
+    (
+        "swap",
+        Bilingual {
+            zh: "逐句换说法：列出、选用、手写、锁定、撤销",
+            en: "Swap phrasing sentence by sentence: list, pick, write, lock, undo",
+        },
+    ),
+    (
+        "swap.draft",
+        Bilingual {
+            zh: "稿件文件（.ron）",
+            en: "The draft (.ron)",
+        },
+    ),
+    (
+        "swap.address",
+        Bilingual {
+            zh: "位置：节号:句号，如 1.3.1:2；标题为 0；问题写 1.3.1",
+            en: "The section and the sentence: 1.3.1:2; 0 is the heading; a problem is 1.3.1",
+        },
+    ),
+    (
+        "swap.pick",
+        Bilingual {
+            zh: "选用第几种说法",
+            en: "Take this alternative",
+        },
+    ),
+    (
+        "swap.next",
+        Bilingual {
+            zh: "换成下一种说法",
+            en: "Take the next alternative",
+        },
+    ),
+    (
+        "swap.random",
+        Bilingual {
+            zh: "随机换一种说法",
+            en: "Take any other alternative",
+        },
+    ),
+    (
+        "swap.write",
+        Bilingual {
+            zh: "改成手写的文字",
+            en: "Write this text in its place",
+        },
+    ),
+    (
+        "swap.fact",
+        Bilingual {
+            zh: "换用这条事实作例",
+            en: "Show the problem by this fact",
+        },
+    ),
+    (
+        "swap.point",
+        Bilingual {
+            zh: "整个问题换一个要点（专题/要点；不写则自动选）",
+            en: "Exchange the whole problem (TOPIC/POINT, or the best fitting one)",
+        },
+    ),
+    (
+        "swap.add",
+        Bilingual {
+            zh: "在这一方面增加一个问题，用这条事实作例",
+            en: "Add a problem to this area, shown by this fact",
+        },
+    ),
+    (
+        "swap.remove",
+        Bilingual {
+            zh: "删去这个问题及其原因、措施",
+            en: "Remove the problem with its cause and measure",
+        },
+    ),
+    (
+        "swap.move_to",
+        Bilingual {
+            zh: "移到本方面的第几个",
+            en: "Move the problem to this place in its area",
+        },
+    ),
+    (
+        "swap.lock",
+        Bilingual {
+            zh: "锁定",
+            en: "Lock the sentence",
+        },
+    ),
+    (
+        "swap.unlock",
+        Bilingual {
+            zh: "解锁",
+            en: "Unlock the sentence",
+        },
+    ),
+    (
+        "swap.undo",
+        Bilingual {
+            zh: "撤销上一次改动",
+            en: "Undo the latest change",
+        },
+    ),
+    (
+        "swap.redo",
+        Bilingual {
+            zh: "重做",
+            en: "Redo what was undone",
+        },
+    ),
+    (
+        "swap.history",
+        Bilingual {
+            zh: "列出改动历史",
+            en: "List the changes so far",
+        },
+    ),
+    (
+        "swap.format",
+        Bilingual {
+            zh: "列出说法的格式：text、json",
+            en: "The format of the list: text, json",
+        },
+    ),
+    (
+        "render",
+        Bilingual {
+            zh: "把稿件文件输出为文本、Markdown 或 JSON",
+            en: "Write a draft out as text, Markdown or JSON",
+        },
+    ),
+    (
+        "render.draft",
+        Bilingual {
+            zh: "稿件文件（.ron）",
+            en: "The draft (.ron)",
+        },
+    ),
+    (
+        "render.output",
+        Bilingual {
+            zh: "写入文件，由扩展名定格式（可多次；默认标准输出）",
+            en: "Write to a file whose ending gives the format (repeatable; standard output by default)",
+        },
+    ),
+    (
+        "render.format",
+        Bilingual {
+            zh: "标准输出的格式：text、markdown、json",
+            en: "The format on standard output: text, markdown, json",
+        },
+    ),
+    (
+        "facts",
+        Bilingual {
+            zh: "检查事实、生成样表、列出空缺",
+            en: "Lint facts, write a starter file, list what is missing",
+        },
+    ),
+    (
+        "facts lint",
+        Bilingual {
+            zh: "一次报出事实文件的全部错误",
+            en: "Report all faults of facts files at once",
+        },
+    ),
+    (
+        "facts lint.facts",
+        Bilingual {
+            zh: "事实文件",
+            en: "The facts files",
+        },
+    ),
+    (
+        "facts template",
+        Bilingual {
+            zh: "生成带说明的事实样表",
+            en: "Write a commented starter file",
+        },
+    ),
+    (
+        "facts template.output",
+        Bilingual {
+            zh: "写入文件（默认标准输出）",
+            en: "Write to a file instead of standard output",
+        },
+    ),
+    (
+        "facts missing",
+        Bilingual {
+            zh: "逐节列出还缺哪些事实",
+            en: "List, section by section, the facts that would complete the draft",
+        },
+    ),
+    (
+        "facts missing.facts",
+        Bilingual {
+            zh: "事实文件",
+            en: "The facts",
+        },
+    ),
+    (
+        "bank list",
+        Bilingual {
+            zh: "列出文种、年度版本和专题",
+            en: "List genres, editions and topics",
+        },
+    ),
+    (
+        "bank show",
+        Bilingual {
+            zh: "显示一个专题或根源的全部说法",
+            en: "Show every variant of a topic or a root",
+        },
+    ),
+    (
+        "bank show.topic",
+        Bilingual {
+            zh: "专题或根源的编号",
+            en: "The topic's or the root's id",
+        },
+    ),
+    (
+        "bank lint",
+        Bilingual {
+            zh: "检查语料库的格式和文字",
+            en: "Lint the bank's format and wording",
+        },
+    ),
+    (
+        "bank stats",
+        Bilingual {
+            zh: "统计语料库",
+            en: "Count the bank's content",
+        },
+    ),
+    (
+        "rules",
+        Bilingual {
+            zh: "列出规则，或说明一条规则",
+            en: "List the rules, or explain one",
+        },
+    ),
+    (
+        "rules.rule",
+        Bilingual {
+            zh: "规则编号",
+            en: "The rule's id",
+        },
+    ),
+    (
+        "completions",
+        Bilingual {
+            zh: "生成命令补全脚本",
+            en: "Write a completion script",
+        },
+    ),
+    (
+        "completions.shell",
+        Bilingual {
+            zh: "终端种类",
+            en: "The shell",
+        },
+    ),
+    (
+        "man",
+        Bilingual {
+            zh: "生成手册页",
+            en: "Write the manual page",
+        },
+    ),
+];
