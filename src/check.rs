@@ -20,6 +20,7 @@ use crate::diagnostic::Severity;
 use crate::document::{Document, Section, Sentence};
 use crate::fact::Facts;
 use crate::message::{Bilingual, Message};
+use crate::wording::between;
 
 /// A check with its explanation.
 #[derive(Debug)]
@@ -210,13 +211,9 @@ fn is_within(text: &str, at: usize, length: usize, except: &[String]) -> bool {
 
 /// A sentence without the words of the facts, which the rules of wording do not judge.
 fn own_wording(sentence: &Sentence) -> String {
-    let mut own = String::new();
-    let mut start = 0;
-    for mention in &sentence.mentions {
-        own.push_str(&sentence.text[start..mention.range.start]);
-        own.push('\0');
-        start = mention.range.end;
-    }
-    own.push_str(&sentence.text[start..]);
-    own
+    let ranges = sentence
+        .mentions
+        .iter()
+        .map(|mention| mention.range.clone());
+    between(&sentence.text, ranges).join("\0")
 }

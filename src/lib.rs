@@ -16,8 +16,9 @@
 //!
 //! ```text
 //! facts.ron ──── fact::read ──▶ Facts ┐
-//! phrasebank/ ── bank::read ──▶ Bank ─┴─ plan::select ─▶ Plan ─ document::realize ─▶ Document ─ render ─▶ txt md json
-//!    (embedded, a folder, overlays)                                                     └────── check ──▶ Findings
+//! phrasebank/ ── bank::read ──▶ Bank ─┼─ plan::select ─▶ Plan ─ document::realize ─▶ Document ─ render ─▶ txt md json
+//!    (embedded, a folder, overlays)   │      plan::edit ──┘ ▲                           └────── check ──▶ Findings
+//! draft.ron ──── draft::read ─────────┘────────────────────┘
 //! ```
 //!
 //! # Layers
@@ -57,12 +58,20 @@
 //!   after a syntax error the broken item is blanked out (by indentation) and the text read again, so one report holds all faults.
 //! * *Assigning* is a flow of least cost: source → fact → point → section → sink. A point has one unit, a fact has `reuse` units, and
 //!   the first unit of a section that must hold an example is worth more than all else together. So if any assignment serves every section
-//!   it is found, and if none does, as few sections as possible stay unserved; those become gaps. `tests/assign.rs` compares this with an
-//!   exhaustive oracle.
+//!   it is found, and if none does, as few sections as possible stay unserved; those become gaps. `tests/properties.rs` compares this with
+//!   Hall's theorem over all sets of areas.
 //! * *Randomness.* One `ChaCha8` stream per slot, seeded by XXH3 of the slot's name under the document's seed: a change in one place
 //!   leaves the draws of all others alone. A drawn wording yields only where it would repeat a phrase already in the text.
 //! * *Length.* Every problem is first planned in full; then effects and the points' own measures are left out in a drawn order until the
 //!   text is as long as asked. If that does not reach, the number of problems changes and the plan is made again.
+//! * *Editing.* A draft's file holds plan, facts, locks and history. An edit changes the plan and records what undoes it; slots
+//!   that appear are worded, slots that go are dropped, all others stay. Undone steps wait in a file beside the draft, so that undoing
+//!   gives the draft's own bytes back. Each sentence's text is saved too: under a later bank, what would read otherwise is kept as
+//!   hand-written text.
+//! * *Sets.* Each draft of a set pays for what the earlier ones used: a point costs weight in the flow, a phrasing the share of its
+//!   5-character shingles that stand in them. Prescribed text and the facts' words do not count.
+//! * *Confidential facts* never leave [`fact`]: assigning sees the usable ones only, drafts are saved without them, and the excerpts of
+//!   faults show them masked.
 //! * *Truth.* A variant states a condition for whatever it claims beyond its fact (`when: "times <= 3"`), and is not offered where
 //!   the condition or a slot's field fails. Derived fields (`missed = planned - attended`) are filled when facts are read, only if positive.
 //! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade

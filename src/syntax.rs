@@ -158,6 +158,29 @@ impl<'s> Reader<'s> {
         found
     }
 
+    /// A field of quoted text that must be there.
+    pub fn text_field(&mut self, record: &Node, fields: &Fields<'_>, name: &str) -> Option<String> {
+        let node = self.required(record, fields, name)?;
+        self.text(node).map(str::to_owned)
+    }
+
+    /// A field of a plain data type that must be there.
+    pub fn decode_field<T: DeserializeOwned>(
+        &mut self,
+        record: &Node,
+        fields: &Fields<'_>,
+        name: &str,
+    ) -> Option<T> {
+        let node = self.required(record, fields, name)?;
+        self.decode(node)
+    }
+
+    /// A field of `true` or `false`; `false` where it is not there.
+    pub fn flag(&mut self, fields: &Fields<'_>, name: &str) -> bool {
+        let flag = fields.get(name).and_then(|node| self.boolean(node));
+        flag.unwrap_or(false)
+    }
+
     /// The entries of a map, repeated keys reported and left out.
     pub fn map<'n>(&mut self, node: &'n Node) -> Vec<&'n Entry> {
         let NodeKind::Map(entries) = &node.kind else {

@@ -104,11 +104,11 @@ fn read_definition(reader: &mut Reader<'_>, node: &Node) -> Option<Definition> {
             "id", "title", "language", "style", "size", "kinds", "outline", "rules",
         ],
     )?;
-    let id = text_field(reader, node, &fields, "id");
-    let title = text_field(reader, node, &fields, "title");
-    let language = decode_field::<Language>(reader, node, &fields, "language");
-    let style = decode_field::<Style>(reader, node, &fields, "style");
-    let size = decode_field::<Size>(reader, node, &fields, "size");
+    let id = reader.text_field(node, &fields, "id");
+    let title = reader.text_field(node, &fields, "title");
+    let language = reader.decode_field::<Language>(node, &fields, "language");
+    let style = reader.decode_field::<Style>(node, &fields, "style");
+    let size = reader.decode_field::<Size>(node, &fields, "size");
     let mut kinds = IndexMap::new();
     if let Some(map) = reader.required(node, &fields, "kinds") {
         for entry in reader.map(map) {
@@ -159,7 +159,7 @@ fn read_part(reader: &mut Reader<'_>, node: &Node) -> Option<Part> {
             "paragraphs",
         ],
     )?;
-    let id = text_field(reader, node, &fields, "id");
+    let id = reader.text_field(node, &fields, "id");
     let role = word_field(reader, node, &fields, "role", &Role::NAMED);
     let body = word_field(reader, node, &fields, "body", &Body::NAMED);
     let heading = fields
@@ -184,8 +184,8 @@ fn read_part(reader: &mut Reader<'_>, node: &Node) -> Option<Part> {
             entries.insert(entry.key.clone(), formulation);
         }
     }
-    let required = boolean_field(reader, &fields, "required");
-    let paragraphs = boolean_field(reader, &fields, "paragraphs");
+    let required = reader.flag(&fields, "required");
+    let paragraphs = reader.flag(&fields, "paragraphs");
     let most = match fields.get("most").map(|node| (&node.kind, node)) {
         Some((NodeKind::Integer(number), _)) => usize::try_from(*number).unwrap_or(0),
         Some((_, node)) => {
@@ -218,7 +218,7 @@ fn read_roots(reader: &mut Reader<'_>, node: &Node) -> Vec<Root> {
 
 fn read_root(reader: &mut Reader<'_>, node: &Node) -> Option<Root> {
     let fields = reader.fields(node, &["id", "cause", "measure"])?;
-    let id = text_field(reader, node, &fields, "id");
+    let id = reader.text_field(node, &fields, "id");
     let mut side = |name: &str| -> Option<(Formulation, Formulation)> {
         let record = reader.required(node, &fields, name)?;
         let fields = reader.fields(record, &["heading", "open"])?;
@@ -257,12 +257,12 @@ fn read_edition(reader: &mut Reader<'_>, node: &Node) -> Option<Edition> {
             "id", "year", "level", "title", "source", "verified", "words", "areas",
         ],
     )?;
-    let id = text_field(reader, node, &fields, "id");
-    let year = decode_field::<i16>(reader, node, &fields, "year");
-    let level = text_field(reader, node, &fields, "level");
-    let title = text_field(reader, node, &fields, "title");
-    let source = text_field(reader, node, &fields, "source");
-    let verified = boolean_field(reader, &fields, "verified");
+    let id = reader.text_field(node, &fields, "id");
+    let year = reader.decode_field::<i16>(node, &fields, "year");
+    let level = reader.text_field(node, &fields, "level");
+    let title = reader.text_field(node, &fields, "title");
+    let source = reader.text_field(node, &fields, "source");
+    let verified = reader.flag(&fields, "verified");
     let words = fields
         .get("words")
         .and_then(|node| reader.decode::<IndexMap<String, String>>(node))
@@ -287,7 +287,7 @@ fn read_edition(reader: &mut Reader<'_>, node: &Node) -> Option<Edition> {
 
 fn read_topic(reader: &mut Reader<'_>, node: &Node) -> Option<TopicLayer> {
     let fields = reader.fields(node, &["id", "title", "points", "off"])?;
-    let id = text_field(reader, node, &fields, "id");
+    let id = reader.text_field(node, &fields, "id");
     let off = fields
         .get("off")
         .map(|node| reader.texts(node))
@@ -336,8 +336,8 @@ fn read_point(reader: &mut Reader<'_>, node: &Node) -> Option<Point> {
             "id", "root", "claim", "symptom", "example", "thought", "effect", "measure",
         ],
     )?;
-    let id = text_field(reader, node, &fields, "id");
-    let root = text_field(reader, node, &fields, "root");
+    let id = reader.text_field(node, &fields, "id");
+    let root = reader.text_field(node, &fields, "root");
     let mut formulation = |name: &str| -> Formulation {
         reader
             .required(node, &fields, name)
@@ -393,7 +393,7 @@ fn read_formulation(reader: &mut Reader<'_>, node: &Node) -> Formulation {
             let Some(fields) = reader.fields(node, &["mandated", "variants"]) else {
                 return Formulation::default();
             };
-            let mandated = boolean_field(reader, &fields, "mandated");
+            let mandated = reader.flag(&fields, "mandated");
             match reader.required(node, &fields, "variants") {
                 Some(list) => (list, mandated),
                 None => return Formulation::default(),
@@ -464,33 +464,6 @@ fn read_variant(reader: &mut Reader<'_>, node: &Node) -> Option<Variant> {
             None
         }
     }
-}
-
-fn text_field(
-    reader: &mut Reader<'_>,
-    record: &Node,
-    fields: &Fields<'_>,
-    name: &str,
-) -> Option<String> {
-    let node = reader.required(record, fields, name)?;
-    reader.text(node).map(str::to_owned)
-}
-
-fn decode_field<T: serde::de::DeserializeOwned>(
-    reader: &mut Reader<'_>,
-    record: &Node,
-    fields: &Fields<'_>,
-    name: &str,
-) -> Option<T> {
-    let node = reader.required(record, fields, name)?;
-    reader.decode(node)
-}
-
-fn boolean_field(reader: &mut Reader<'_>, fields: &Fields<'_>, name: &str) -> bool {
-    fields
-        .get(name)
-        .and_then(|node| reader.boolean(node))
-        .unwrap_or(false)
 }
 
 fn word_field<T: Copy>(

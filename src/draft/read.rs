@@ -128,13 +128,11 @@ fn read_plan(
     fields: &Fields<'_>,
     facts: &Facts,
 ) -> Option<(Plan, IndexMap<SlotId, String>)> {
-    let seed = reader.required(root, fields, "seed")?;
-    let length = reader.required(root, fields, "length")?;
     let mut plan = Plan {
         genre: facts.genre.clone()?,
         edition: facts.edition.clone()?,
-        seed: reader.decode(seed)?,
-        target: reader.decode(length)?,
+        seed: reader.decode_field(root, fields, "seed")?,
+        target: reader.decode_field(root, fields, "length")?,
         ..Plan::default()
     };
     let problems = reader.required(root, fields, "problems")?;
@@ -172,33 +170,21 @@ fn read_problem(reader: &mut Reader<'_>, node: &Node) -> Option<Problem> {
     ];
     let fields = reader.fields(node, &known)?;
     let fact = match fields.get("fact") {
-        Some(_) => Some(read_text(reader, node, &fields, "fact")?),
+        Some(_) => Some(reader.text_field(node, &fields, "fact")?),
         None => None,
     };
     let kinds = reader.required(node, &fields, "kinds")?;
     let kinds = reader.texts(kinds);
-    let effect = reader.required(node, &fields, "effect")?;
-    let measure = reader.required(node, &fields, "measure")?;
     Some(Problem {
-        area: read_text(reader, node, &fields, "area")?,
-        topic: read_text(reader, node, &fields, "topic")?,
-        point: read_text(reader, node, &fields, "point")?,
-        root: read_text(reader, node, &fields, "root")?,
+        area: reader.text_field(node, &fields, "area")?,
+        topic: reader.text_field(node, &fields, "topic")?,
+        point: reader.text_field(node, &fields, "point")?,
+        root: reader.text_field(node, &fields, "root")?,
         fact,
         kinds,
-        effect: reader.boolean(effect)?,
-        measure: reader.boolean(measure)?,
+        effect: reader.flag(&fields, "effect"),
+        measure: reader.flag(&fields, "measure"),
     })
-}
-
-fn read_text(
-    reader: &mut Reader<'_>,
-    record: &Node,
-    fields: &Fields<'_>,
-    name: &str,
-) -> Option<String> {
-    let node = reader.required(record, fields, name)?;
-    reader.text(node).map(str::to_owned)
 }
 
 fn read_commitments(reader: &mut Reader<'_>, node: &Node) -> IndexMap<String, String> {
@@ -217,22 +203,16 @@ fn read_wording(reader: &mut Reader<'_>, node: &Node) -> Option<(Option<Wording>
         return Some((None, None));
     }
     let fields = reader.fields(node, &["variant", "picks", "locked", "hand", "text"])?;
-    let variant = reader.required(node, &fields, "variant")?;
-    let picks = reader.required(node, &fields, "picks")?;
     let mut optional = |name: &str| -> Option<String> {
         let node = fields.get(name).copied()?;
         reader.text(node).map(str::to_owned)
     };
     let (hand, text) = (optional("hand"), optional("text"));
-    let locked = match fields.get("locked") {
-        Some(node) => reader.boolean(node)?,
-        None => false,
-    };
     let wording = Wording {
-        variant: reader.decode(variant)?,
-        picks: reader.decode(picks)?,
+        variant: reader.decode_field(node, &fields, "variant")?,
+        picks: reader.decode_field(node, &fields, "picks")?,
         hand,
-        locked,
+        locked: reader.flag(&fields, "locked"),
     };
     Some((Some(wording), text))
 }
@@ -241,8 +221,8 @@ fn read_step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
     let known = ["edit", "about", "problems", "commitments", "sentences"];
     let fields = reader.fields(node, &known)?;
     let mut step = Step {
-        name: read_text(reader, node, &fields, "edit")?,
-        about: read_text(reader, node, &fields, "about")?,
+        name: reader.text_field(node, &fields, "edit")?,
+        about: reader.text_field(node, &fields, "about")?,
         ..Step::default()
     };
     if let Some(list) = fields.get("problems") {
