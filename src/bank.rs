@@ -232,6 +232,17 @@ impl Genre {
         self.topic(topic)?.points.get(point)
     }
 
+    /// The points that an area draws on, each with its topic's id, in the order of the edition and the bank.
+    pub fn points_of<'b>(&'b self, area: &'b Area) -> impl Iterator<Item = (&'b str, &'b Point)> {
+        let topics = area.topics.iter().filter_map(|topic| self.topic(topic));
+        topics.flat_map(|topic| {
+            topic
+                .points
+                .values()
+                .map(|point| (topic.id.as_str(), point))
+        })
+    }
+
     /// The part of an id.
     pub fn part(&self, id: &str) -> Option<&Part> {
         self.definition.outline.iter().find(|part| part.id == id)

@@ -14,7 +14,6 @@ use crate::bank::read::read_layer;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::embedded;
 use crate::fact::Facts;
-use crate::fact::confidential::masked;
 use crate::fact::read::read_facts;
 use crate::files;
 use crate::message::{Language, Message};
@@ -217,7 +216,7 @@ impl Shell {
                 .filter(|diagnostic| diagnostic.severity != crate::diagnostic::Severity::Note)
                 .collect()
         };
-        report::diagnostics(&notable, &[masked(&source)], self.language);
+        report::facts(&notable, &source, self.language);
         if any_error(&notable) {
             return Err(Outcome::Unusable);
         }

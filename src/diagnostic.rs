@@ -105,3 +105,15 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+/// Advice on an unknown word: the nearest known one, or all of them.
+pub fn known_or_nearest(word: &str, known: &[&str]) -> Message {
+    match nearest(word, known.iter().copied()) {
+        Some(known) => Message::DidYouMean {
+            known: known.to_owned(),
+        },
+        None => Message::KnownAre {
+            known: known.iter().map(|&name| name.to_owned()).collect(),
+        },
+    }
+}

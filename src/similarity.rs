@@ -55,11 +55,6 @@ impl Shingles {
         self.hashes.extend(characters.windows(SHINGLE).map(hash_of));
     }
 
-    /// Adds another set.
-    pub fn merge(&mut self, other: &Shingles) {
-        self.hashes.extend(&other.hashes);
-    }
-
     /// The number of different shingles.
     pub fn len(&self) -> usize {
         self.hashes.len()

@@ -8,7 +8,7 @@ mod explain;
 mod recover;
 mod tree;
 
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Place, known_or_nearest};
 use crate::message::Message;
 use crate::source::Source;
 use explain::{explain, position};
@@ -122,14 +122,7 @@ impl<'s> Reader<'s> {
         let mut found = Fields::new();
         for field in fields {
             if !known.contains(&field.key.as_str()) {
-                let help = match nearest(&field.key, known.iter().copied()) {
-                    Some(known) => Message::DidYouMean {
-                        known: known.to_owned(),
-                    },
-                    None => Message::KnownAre {
-                        known: known.iter().map(|&name| name.to_owned()).collect(),
-                    },
-                };
+                let help = known_or_nearest(&field.key, known);
                 let message = Message::UnknownField {
                     field: field.key.clone(),
                 };

@@ -5,7 +5,7 @@ use super::{Outcome, Shell, report};
 use crate::bank::lint::lint;
 use crate::bank::stats::stats;
 use crate::bank::{Formulation, Genre, Point, Root};
-use crate::diagnostic::{Severity, any_error, nearest};
+use crate::diagnostic::{Severity, any_error, known_or_nearest};
 use crate::message::Message;
 use std::fmt::Write as _;
 
@@ -68,14 +68,7 @@ fn show(shell: &Shell, name: &str) -> Result<Outcome, Outcome> {
             .flat_map(|genre| genre.topics.keys().chain(genre.roots.keys()))
             .map(String::as_str)
             .collect();
-        let help = match nearest(name, known.iter().copied()) {
-            Some(known) => Message::DidYouMean {
-                known: known.to_owned(),
-            },
-            None => Message::KnownAre {
-                known: known.iter().map(|&name| name.to_owned()).collect(),
-            },
-        };
+        let help = known_or_nearest(name, &known);
         let name = name.to_owned();
         return Err(shell.fault(&(Message::UnknownTopicOrRoot { name }, help)));
     }

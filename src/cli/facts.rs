@@ -5,7 +5,6 @@ use super::{Outcome, Shell, report};
 use crate::bank::{Bank, Genre};
 use crate::diagnostic::Severity;
 use crate::embedded;
-use crate::fact::confidential::masked;
 use crate::fact::read::{COMMON, read_facts};
 use crate::files;
 use crate::message::{Bilingual, Message};
@@ -51,7 +50,7 @@ fn lint(shell: &Shell, paths: &[String], genre: Option<&str>) -> Result<Outcome,
             }
         };
         let (facts, diagnostics) = read_facts(&source, bank, genre);
-        report::diagnostics(&diagnostics, &[masked(&source)], shell.language);
+        report::facts(&diagnostics, &source, shell.language);
         let count = |severity| {
             diagnostics
                 .iter()

@@ -2,6 +2,7 @@
 
 use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::fact::confidential::masked;
 use crate::message::{Language, Message};
 use crate::source::Source;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -18,6 +19,13 @@ pub fn say(text: &str) {
 pub fn diagnostics(diagnostics: &[Diagnostic], sources: &[Source], language: Language) {
     for diagnostic in diagnostics {
         say(&format!("{}\n", rendered(diagnostic, sources, language)));
+    }
+}
+
+/// Shows the diagnostics of a facts file, confidential records masked; reads the file again only where there is something to show.
+pub fn facts(diagnostics: &[Diagnostic], source: &Source, language: Language) {
+    if !diagnostics.is_empty() {
+        self::diagnostics(diagnostics, &[masked(source)], language);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Outcome, Shell};
 use crate::bank::Genre;
 use crate::check::{RULES, Rule};
-use crate::diagnostic::nearest;
+use crate::diagnostic::known_or_nearest;
 use crate::message::Message;
 use std::fmt::Write as _;
 
@@ -35,15 +35,7 @@ pub fn run(shell: &Shell, rule: Option<&str>) -> Outcome {
                 shell.product(&explanation(shell, genre, rule));
                 return Outcome::Clean;
             }
-            let known = RULES.iter().map(|rule| rule.id);
-            let help = match nearest(id, known.clone()) {
-                Some(known) => Message::DidYouMean {
-                    known: known.to_owned(),
-                },
-                None => Message::KnownAre {
-                    known: known.map(str::to_owned).collect(),
-                },
-            };
+            let help = known_or_nearest(id, &RULES.map(|rule| rule.id));
             let rule = id.to_owned();
             shell.fault(&(Message::UnknownRule { rule }, help))
         }

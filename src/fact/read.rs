@@ -4,7 +4,7 @@ use super::confidential::{is_confidential, without_value};
 use super::lint::{field_help, lint_text};
 use super::{Author, Fact, FactRole, Facts};
 use crate::bank::{Bank, FactKind, Field, Genre};
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Place, known_or_nearest};
 use crate::message::Message;
 use crate::source::Source;
 use crate::syntax::{Entry, Node, NodeKind, Reader};
@@ -415,16 +415,5 @@ fn is_empty(node: &Node) -> bool {
         NodeKind::Text(text) => text.trim().is_empty(),
         NodeKind::Word(word) => word == "None",
         _ => false,
-    }
-}
-
-fn known_or_nearest(word: &str, known: &[&str]) -> Message {
-    match nearest(word, known.iter().copied()) {
-        Some(known) => Message::DidYouMean {
-            known: known.to_owned(),
-        },
-        None => Message::KnownAre {
-            known: known.iter().map(|&name| name.to_owned()).collect(),
-        },
     }
 }

@@ -94,15 +94,11 @@ pub fn select(brief: &Brief<'_>) -> Plan {
 pub fn kinds_wanted(genre: &Genre, edition: &Edition, area: &str) -> Vec<String> {
     let mut kinds: IndexMap<&str, usize> = IndexMap::new();
     for area in edition.areas.iter().filter(|found| found.id == area) {
-        for topic in &area.topics {
-            let points = genre.topic(topic).map(|topic| topic.points.values());
-            for kind in points
-                .into_iter()
-                .flatten()
-                .flat_map(|point| point.example.keys())
-            {
-                *kinds.entry(kind).or_default() += 1;
-            }
+        for kind in genre
+            .points_of(area)
+            .flat_map(|(_, point)| point.example.keys())
+        {
+            *kinds.entry(kind).or_default() += 1;
         }
     }
     kinds.sort_by(|_, left, _, right| right.cmp(left));
@@ -112,27 +108,20 @@ pub fn kinds_wanted(genre: &Genre, edition: &Edition, area: &str) -> Vec<String>
 impl<'b> Brief<'b> {
     fn candidates(&self) -> Vec<Candidate<'b>> {
         let mut candidates = Vec::new();
-        for (area, topic) in self
-            .edition
-            .areas
-            .iter()
-            .enumerate()
-            .flat_map(|(index, area)| area.topics.iter().map(move |topic| (index, topic)))
-            .filter_map(|(index, topic)| Some((index, self.genre.topic(topic)?)))
-        {
-            for point in topic.points.values() {
+        for (index, area) in self.edition.areas.iter().enumerate() {
+            for (topic, point) in self.genre.points_of(area) {
                 for (id, fact) in self
                     .facts
                     .usable()
                     .filter(|(_, fact)| fact.may_be_problem())
                 {
-                    if let Some(fit) = self.fit(id, fact, &topic.id, point) {
+                    if let Some(weight) = self.fit(id, fact, topic, point) {
                         candidates.push(Candidate {
                             fact: id,
-                            area,
-                            topic: &topic.id,
+                            area: index,
+                            topic,
                             point,
-                            weight: fit,
+                            weight,
                         });
                     }
                 }
@@ -333,21 +322,10 @@ impl<'b> Brief<'b> {
 
     /// A problem without a fact for an area that none can serve; it keeps to roots that other problems feed.
     fn gap_problem(&self, area: &str, chosen: &[&Candidate<'b>]) -> Option<Problem> {
-        let topics = &self
-            .edition
-            .areas
-            .iter()
-            .find(|found| found.id == area)?
-            .topics;
-        let mut points: Vec<(&str, &Point)> = topics
-            .iter()
-            .filter_map(|topic| self.genre.topic(topic))
-            .flat_map(|topic| {
-                topic
-                    .points
-                    .values()
-                    .map(|point| (topic.id.as_str(), point))
-            })
+        let found = self.edition.areas.iter().find(|found| found.id == area)?;
+        let mut points: Vec<(&str, &Point)> = self
+            .genre
+            .points_of(found)
             .filter(|(topic, point)| {
                 !chosen
                     .iter()

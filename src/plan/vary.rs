@@ -1,7 +1,6 @@
 //! Keeps the drafts of a set apart: what the earlier ones used costs the later ones.
 
 use super::Plan;
-use super::outline::PlannedSlot;
 use crate::similarity::Shingles;
 use crate::wording::Words;
 use indexmap::{IndexMap, IndexSet};
@@ -16,12 +15,12 @@ pub struct Avoid {
 
 impl Avoid {
     /// Adds a draft: its plan and the words of its slots.
-    pub fn take(&mut self, plan: &Plan, words: impl IntoIterator<Item = (PlannedSlot, Words)>) {
+    pub fn take(&mut self, plan: &Plan, words: impl IntoIterator<Item = Words>) {
         for problem in &plan.problems {
             let point = (problem.topic.clone(), problem.point.clone());
             *self.points.entry(point).or_default() += 1;
         }
-        for (_, words) in words {
+        for words in words {
             for stretch in words.own_wording() {
                 self.shingles.add(stretch);
             }

@@ -1,6 +1,6 @@
 //! `ron`'s errors in the user's words.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::known_or_nearest;
 use crate::message::Message;
 use crate::source::{Position, Source};
 use std::ops::Range;
@@ -52,14 +52,7 @@ pub fn explain(
             Message::UnknownField {
                 field: found.clone(),
             },
-            Some(match nearest(found, expected.iter().copied()) {
-                Some(known) => Message::DidYouMean {
-                    known: known.to_owned(),
-                },
-                None => Message::KnownAre {
-                    known: expected.iter().map(|&name| name.to_owned()).collect(),
-                },
-            }),
+            Some(known_or_nearest(found, expected)),
         ),
         ron::Error::MissingStructField { field, .. } => (
             Message::MissingField {

@@ -109,12 +109,7 @@ impl Workspace<'_> {
             return Err((Message::EmptyText, Message::WriteSomething));
         }
         let slot = self.slot_at(address)?;
-        let before = self
-            .plan
-            .wordings
-            .get(&slot.id)
-            .cloned()
-            .unwrap_or_default();
+        let before = self.wording_of(&slot.id);
         Ok(Wording {
             hand: Some(text.to_owned()),
             ..before
@@ -124,12 +119,7 @@ impl Workspace<'_> {
     /// Locks or unlocks the sentence at an address.
     pub fn lock(&mut self, address: &Address, locked: bool) -> Result<Step, Fault> {
         let slot = self.slot_at(address)?;
-        let before = self
-            .plan
-            .wordings
-            .get(&slot.id)
-            .cloned()
-            .unwrap_or_default();
+        let before = self.wording_of(&slot.id);
         let name = if locked { "lock" } else { "unlock" };
         let edit = Edit::Word(slot.id, Wording { locked, ..before });
         Ok(self.edit(edit, name, &address.to_string()))
@@ -355,14 +345,7 @@ impl Workspace<'_> {
             .areas
             .iter()
             .filter(|found| found.id == area)
-            .flat_map(|area| &area.topics)
-            .filter_map(|topic| self.genre.topic(topic))
-            .flat_map(|topic| {
-                topic
-                    .points
-                    .values()
-                    .map(|point| (topic.id.as_str(), point))
-            })
+            .flat_map(|area| self.genre.points_of(area))
             .filter(|(topic, point)| {
                 !self
                     .plan
@@ -391,6 +374,10 @@ impl Workspace<'_> {
             .map(|fact| fact.kind.clone())
             .into_iter()
             .collect()
+    }
+
+    fn wording_of(&self, slot: &SlotId) -> Wording {
+        self.plan.wordings.get(slot).cloned().unwrap_or_default()
     }
 
     fn text_of(&self, slot: &SlotId) -> Option<String> {

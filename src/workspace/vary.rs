@@ -38,7 +38,7 @@ pub fn vary<'b>(
         let words = brief.slots(&draft.plan).into_iter().filter_map(|slot| {
             let formulation = draft.genre.formulation(&slot.formulation)?;
             let words = brief.set(&slot, draft.plan.wordings.get(&slot.id)?)?;
-            (!formulation.mandated).then_some((slot, words))
+            (!formulation.mandated).then_some(words)
         });
         avoid.take(&draft.plan, words);
         drafts.push(draft);
