@@ -21,6 +21,7 @@ use crate::document::{Document, Section, Sentence};
 use crate::fact::Facts;
 use crate::message::{Bilingual, Message};
 use crate::wording::between;
+use std::ops::Range;
 
 /// A check with its explanation.
 #[derive(Debug)]
@@ -60,10 +61,10 @@ pub struct Text<'t> {
     pub document: &'t Document,
     /// Its genre.
     pub genre: &'t Genre,
-    /// Its edition.
-    pub edition: &'t Edition,
-    /// The writer's facts.
-    pub facts: &'t Facts,
+    /// Its edition, where one is known.
+    pub edition: Option<&'t Edition>,
+    /// The writer's facts, where they are at hand.
+    pub facts: Option<&'t Facts>,
     /// The length that was asked for.
     pub length: Option<usize>,
 }
@@ -83,6 +84,21 @@ pub struct Finding {
     pub section: String,
     /// The words that it is about; empty for the whole section.
     pub text: String,
+    /// Where the words stand in the section.
+    pub spot: Option<Spot>,
+    /// Where they stand in the text that was read, in bytes of its source.
+    pub source: Option<Range<usize>>,
+    /// What cures the fault, set in place of the words.
+    pub fix: Option<String>,
+}
+
+/// Words of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The sentence, from 1; 0 is the heading.
+    pub sentence: usize,
+    /// Bytes of its text.
+    pub range: Range<usize>,
 }
 
 /// Collects what one rule finds, at the levels that the genre sets.
@@ -130,49 +146,68 @@ impl Findings<'_> {
 
     /// Reports a fault of a section.
     pub fn section(&mut self, section: &Section, message: Message, help: Message) {
-        self.report(
-            section.role,
-            section.address(),
-            String::new(),
-            message,
-            help,
-        );
+        self.report(section.role, section.address(), message, help);
     }
 
-    /// Reports a fault of some words in a section.
+    /// Reports a fault of some words in a section, wherever they stand.
     pub fn words_in(&mut self, section: &Section, text: &str, message: Message, help: Message) {
-        self.report(
-            section.role,
-            section.address(),
-            text.to_owned(),
-            message,
-            help,
-        );
+        if let Some(finding) = self.report(section.role, section.address(), message, help) {
+            text.clone_into(&mut finding.text);
+        }
+    }
+
+    /// Reports a fault of the words at a spot; `fix` is what should stand there, if that is certain.
+    pub fn at(
+        &mut self,
+        section: &Section,
+        spot: Spot,
+        fix: Option<String>,
+        message: Message,
+        help: Message,
+    ) {
+        let sentence = match spot.sentence {
+            0 => section.heading.as_ref(),
+            number => section.sentences().nth(number - 1),
+        };
+        let Some(finding) = self.report(section.role, section.address(), message, help) else {
+            return;
+        };
+        if let Some(sentence) = sentence {
+            sentence.text[spot.range.clone()].clone_into(&mut finding.text);
+            finding.source = sentence
+                .span
+                .as_ref()
+                .map(|span| span.source(spot.range.clone()));
+        }
+        finding.spot = Some(spot);
+        finding.fix = fix;
     }
 
     /// Reports a fault of the whole text.
     pub fn whole(&mut self, message: Message, help: Message) {
-        self.report(Role::Other, String::new(), String::new(), message, help);
+        self.report(Role::Other, String::new(), message, help);
     }
 
     fn report(
         &mut self,
         role: Role,
         section: String,
-        text: String,
         message: Message,
         help: Message,
-    ) {
-        if let Some(severity) = self.settings.severity(role) {
-            self.found.push(Finding {
-                rule: self.rule,
-                severity,
-                message,
-                help,
-                section,
-                text,
-            });
-        }
+    ) -> Option<&mut Finding> {
+        let severity = self.settings.severity(role)?;
+        self.found.push(Finding {
+            rule: self.rule,
+            severity,
+            message,
+            help,
+            section,
+            text: String::new(),
+            spot: None,
+            source: None,
+            fix: None,
+        });
+        self.found.last_mut()
     }
 }
 

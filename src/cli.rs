@@ -88,7 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let mut command = arguments::localize(Arguments::command(), language);
             let mut script = Vec::new();
             clap_complete::generate(kind, &mut command, "chengwen", &mut script);
-            shell.product(&String::from_utf8_lossy(&script));
+            shell.product(script);
             Outcome::Clean
         }
         Command::Man => {
@@ -96,7 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let mut page = Vec::new();
             match clap_mangen::Man::new(command).render(&mut page) {
                 Ok(()) => {
-                    shell.product(&String::from_utf8_lossy(&page));
+                    shell.product(page);
                     Outcome::Clean
                 }
                 Err(error) => shell.fault(&(
@@ -119,10 +119,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 impl Shell {
     /// Writes the product to standard output. A reader that has gone away is no fault; a full disk is one.
-    fn product(&self, text: &str) {
+    fn product(&self, content: impl AsRef<[u8]>) {
         let mut output = std::io::stdout().lock();
         let written = output
-            .write_all(text.as_bytes())
+            .write_all(content.as_ref())
             .and_then(|()| output.flush());
         if let Err(error) = written
             && error.kind() != std::io::ErrorKind::BrokenPipe

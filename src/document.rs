@@ -4,6 +4,7 @@ pub mod realize;
 
 use crate::bank::Role;
 use crate::wording::{Grade, Mention, between, length_of};
+use std::ops::Range;
 
 /// A text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Section {
     pub area: Option<String>,
     /// The heading's number as it is set: `（一）`.
     pub number: String,
+    /// Where the number stands, in a text that was read.
+    pub number_span: Option<Span>,
     /// The heading, without its number.
     pub heading: Option<Sentence>,
     /// Whether the heading opens the first paragraph.
@@ -54,6 +57,17 @@ pub struct Sentence {
     pub locked: bool,
     /// Whether the writer has worded it by hand.
     pub hand: bool,
+    /// Where it stands, in a text that was read.
+    pub span: Option<Span>,
+}
+
+/// Where words stand in the source that they were read from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Bytes of the source's text, from the first of the words to the last.
+    pub range: Range<usize>,
+    /// Bytes in that range which are none of the words: markup, a line's end. In order.
+    pub cuts: Vec<Range<usize>>,
 }
 
 /// Where a sentence comes from.
@@ -148,6 +162,23 @@ impl Section {
     }
 }
 
+impl Span {
+    /// The source's bytes for a range of the words.
+    pub fn source(&self, words: Range<usize>) -> Range<usize> {
+        let mut start = self.range.start + words.start;
+        let mut end = self.range.start + words.end;
+        for cut in &self.cuts {
+            if cut.start <= start {
+                start += cut.len();
+            }
+            if cut.start < end {
+                end += cut.len();
+            }
+        }
+        start..end.max(start)
+    }
+}
+
 impl Sentence {
     /// How specific the sentence is.
     pub fn grade(&self) -> Grade {
@@ -171,5 +202,23 @@ impl Sentence {
             }
         }
         facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_passes_over_what_is_cut() {
+        // The source is `ab**cd**ef`, of which the words are `abcdef`.
+        let span = Span {
+            range: 0..10,
+            cuts: vec![2..4, 6..8],
+        };
+        assert_eq!(span.source(0..2), 0..2);
+        assert_eq!(span.source(2..4), 4..6);
+        assert_eq!(span.source(1..5), 1..9);
+        assert_eq!(span.source(4..6), 8..10);
     }
 }

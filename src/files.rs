@@ -114,10 +114,10 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), (Message, Message)> {
 }
 
 /// Writes several files, or none where one of them cannot be written.
-pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), (Message, Message)> {
+pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), (Message, Message)> {
     let mut staged = Vec::with_capacity(files.len());
-    for (path, text) in files {
-        staged.push((path, stage(path, text.as_bytes())?));
+    for (path, content) in files {
+        staged.push((path, stage(path, content)?));
     }
     for (path, file) in staged {
         put(path, file)?;

@@ -17,7 +17,7 @@ pub struct Renderer {
     /// The file endings that choose it, without dot.
     pub endings: &'static [&'static str],
     /// The renderer itself.
-    pub render: fn(&Document, &Frame) -> String,
+    pub render: fn(&Document, &Frame) -> Vec<u8>,
 }
 
 /// What is known of a document beside its text.

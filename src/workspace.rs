@@ -91,8 +91,8 @@ impl<'b> Workspace<'b> {
         let findings = check(&Text {
             document: &document,
             genre,
-            edition,
-            facts,
+            edition: Some(edition),
+            facts: Some(facts),
             length: request.length,
         });
         Ok(Self {
@@ -166,8 +166,8 @@ impl<'b> Workspace<'b> {
         check(&Text {
             document,
             genre: self.genre,
-            edition: self.edition,
-            facts: self.facts,
+            edition: Some(self.edition),
+            facts: Some(self.facts),
             length: None,
         })
     }
@@ -254,7 +254,7 @@ impl<'b> Workspace<'b> {
     }
 
     /// The draft as a renderer writes it, with messages in a language.
-    pub fn render(&self, renderer: &Renderer, language: Language) -> String {
+    pub fn render(&self, renderer: &Renderer, language: Language) -> Vec<u8> {
         let frame = Frame {
             genre: self.genre.definition.id.clone(),
             edition: self.edition.id.clone(),
@@ -295,7 +295,7 @@ fn finding_json(finding: &Finding, language: Language) -> Value {
         "section": finding.section,
         "place": null,
         "text": finding.text,
-        "fix": null,
+        "fix": finding.fix,
     })
 }
 

@@ -116,6 +116,7 @@ fn document(case: &Case) -> Document {
                 part: section.part.clone(),
                 area: section.area.clone(),
                 number: String::new(),
+                number_span: None,
                 heading: section.heading.clone().map(|text| Sentence {
                     text,
                     ..Sentence::default()
@@ -139,8 +140,8 @@ fn fires(rule: &str, case: &Case) -> bool {
     check(&Text {
         document: &document,
         genre,
-        edition: &genre.editions["2021"],
-        facts: &Facts::default(),
+        edition: Some(&genre.editions["2021"]),
+        facts: Some(&Facts::default()),
         length: case.length,
     })
     .iter()

@@ -35,7 +35,7 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
             findings.whole(Message::MissingPart { part }, help());
         }
     }
-    for area in &text.edition.areas {
+    for area in text.edition.iter().flat_map(|edition| &edition.areas) {
         let is_there = sections.iter().any(|section| {
             section.area.as_ref() == Some(&area.id) && text.document.is_leaf(section)
         });

@@ -99,17 +99,18 @@ pub fn write(
     let mut files = Vec::new();
     let mut standard = Vec::new();
     for (output, product) in outputs {
-        let text = match product {
+        let content = match product {
             Product::Text(renderer) => {
                 workspace.render(renderer, shell.language_of(workspace.genre))
             }
             Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
-                .written(workspace.genre, &workspace.document),
+                .written(workspace.genre, &workspace.document)
+                .into_bytes(),
         };
         if output == "-" {
-            standard.push(text);
+            standard.push(content);
         } else {
-            files.push((PathBuf::from(output), text));
+            files.push((PathBuf::from(output), content));
         }
     }
     files::write_all(&files).map_err(|fault| shell.fault(&fault))?;
@@ -117,8 +118,8 @@ pub fn write(
         let path = path.display().to_string();
         shell.note(&Message::Wrote { path });
     }
-    for text in standard {
-        shell.product(&text);
+    for content in standard {
+        shell.product(content);
     }
     Ok(())
 }

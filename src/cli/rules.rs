@@ -32,7 +32,7 @@ pub fn run(shell: &Shell, rule: Option<&str>) -> Outcome {
         }
         Some(id) => {
             if let Some(rule) = RULES.iter().find(|rule| rule.id == id) {
-                shell.product(&explanation(shell, genre, rule));
+                shell.product(explanation(shell, genre, rule));
                 return Outcome::Clean;
             }
             let help = known_or_nearest(id, &RULES.map(|rule| rule.id));

@@ -195,7 +195,7 @@ fn list(
                 })
                 .collect();
             let value = json!({"address": address.to_string(), "alternatives": list});
-            shell.product(&format!("{value:#}\n"));
+            shell.product(format!("{value:#}\n"));
             Ok(())
         }
         None | Some("text") => {

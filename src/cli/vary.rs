@@ -73,7 +73,7 @@ fn vary_facts(shell: &Shell, arguments: &Vary) -> Result<Outcome, Outcome> {
     let texts: Vec<Shingles> = drafts.iter().map(Workspace::shingles).collect();
     let pairs = pairs(&texts);
     let names: Vec<String> = (0..number).map(name).collect();
-    shell.product(&matrix(&names, &pairs));
+    shell.product(matrix(&names, &pairs));
     let worst = summary(shell, &names, &pairs);
     if let (Some(limit), Some(worst)) = (arguments.max_similarity, worst)
         && worst.likeness.containment > limit
@@ -104,7 +104,7 @@ fn compare_files(shell: &Shell, arguments: &Compare) -> Result<Outcome, Outcome>
     }
     let shingles: Vec<Shingles> = texts.iter().map(|text| Shingles::of_lines(text)).collect();
     let pairs = pairs(&shingles);
-    shell.product(&matrix(&arguments.files, &pairs));
+    shell.product(matrix(&arguments.files, &pairs));
     let mut ranked = pairs.clone();
     ranked.sort_by(|left, right| {
         right
@@ -149,7 +149,8 @@ fn text_of(shell: &Shell, bank: &'static Bank, path: &str) -> Result<String, Out
     super::report::diagnostics(&diagnostics, std::slice::from_ref(&source), shell.language);
     let opened = opened.ok_or(Outcome::Unusable)?;
     let (workspace, _) = Workspace::open(bank, &opened).map_err(|fault| shell.fault(&fault))?;
-    Ok(workspace.render(RENDERERS[0], shell.language))
+    let text = workspace.render(RENDERERS[0], shell.language);
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// A text without the titles that editions prescribe, which stand in every text.

@@ -33,6 +33,7 @@ pub fn realize(genre: &Genre, edition: &Edition, facts: &Facts, plan: &Plan) -> 
                 part: planned.part,
                 area: planned.area,
                 number,
+                number_span: None,
                 heading: realizer.heading(&planned.heading),
                 run_in: level >= style.run_in,
                 paragraphs: planned
@@ -162,6 +163,7 @@ impl Realizer<'_> {
             gap: None,
             locked: wording.locked,
             hand: false,
+            span: None,
         })
     }
 }

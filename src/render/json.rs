@@ -61,7 +61,7 @@ struct JsonOrigin<'d> {
     variant: usize,
 }
 
-fn render(document: &Document, frame: &Frame) -> String {
+fn render(document: &Document, frame: &Frame) -> Vec<u8> {
     let json = JsonDocument {
         version: 1,
         title: &document.title,
@@ -77,7 +77,7 @@ fn render(document: &Document, frame: &Frame) -> String {
         findings: &frame.findings,
     };
     match serde_json::to_string_pretty(&json) {
-        Ok(text) => text + "\n",
+        Ok(text) => (text + "\n").into_bytes(),
         Err(error) => unreachable!("strings and numbers always serialize: {error}"),
     }
 }

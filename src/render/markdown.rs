@@ -10,7 +10,7 @@ pub static RENDERER: Renderer = Renderer {
     render,
 };
 
-fn render(document: &Document, frame: &Frame) -> String {
+fn render(document: &Document, frame: &Frame) -> Vec<u8> {
     let mut blocks = vec![format!("# {}", escape(&document.title))];
     if !document.byline.is_empty() {
         blocks.push(escape(&document.byline));
@@ -31,7 +31,7 @@ fn render(document: &Document, frame: &Frame) -> String {
                 .map(|paragraph| escape(paragraph).replace('\u{1}', "**")),
         );
     }
-    blocks.join("\n\n") + "\n"
+    (blocks.join("\n\n") + "\n").into_bytes()
 }
 
 /// Escapes what Markdown would read as markup; a number at a line's head would start a list.

@@ -10,7 +10,7 @@ pub static RENDERER: Renderer = Renderer {
     render,
 };
 
-fn render(document: &Document, frame: &Frame) -> String {
+fn render(document: &Document, frame: &Frame) -> Vec<u8> {
     let mut lines = vec![document.title.clone()];
     if !document.byline.is_empty() {
         lines.push(document.byline.clone());
@@ -22,5 +22,5 @@ fn render(document: &Document, frame: &Frame) -> String {
         }
         lines.extend(paragraphs(section, frame, str::to_owned));
     }
-    lines.join("\n") + "\n"
+    (lines.join("\n") + "\n").into_bytes()
 }
