@@ -99,6 +99,9 @@ pub struct Edition {
     /// Set words that the outline's formulations may use as slots: `{theme}`.
     #[serde(default)]
     pub words: IndexMap<String, String>,
+    /// The parts of the outline that stand on request and that this edition wants, by id.
+    #[serde(default)]
+    pub parts: Vec<String>,
     /// The areas in order.
     pub areas: Vec<Area>,
 }
@@ -241,6 +244,15 @@ impl Genre {
                 .values()
                 .map(|point| (topic.id.as_str(), point))
         })
+    }
+
+    /// The parts of an edition's texts in order; of an unknown edition, those that stand in every text.
+    pub fn outline(&self, edition: Option<&Edition>) -> impl Iterator<Item = &Part> {
+        let parts = edition.map_or(&[][..], |edition| &edition.parts);
+        self.definition
+            .outline
+            .iter()
+            .filter(move |part| !part.on_request || parts.contains(&part.id))
     }
 
     /// The part of an id.

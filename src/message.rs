@@ -186,6 +186,7 @@ messages! {
 
     // The bank.
     MissingWord { word: String } => "words 里缺少提纲要用的“{word}”", "`words` lacks `{word}`, which the outline uses";
+    NoPartOnRequest { part: String } => "提纲里没有可选部分 `{part}`", "the outline has no part `{part}` that stands on request";
     NoAreas => "没有任何方面", "there are no areas";
     NoPoints { area: String } => "方面 `{area}` 没有可用的要点", "area `{area}` has no points to draw on";
     TopicTwice { area: String } => "方面 `{area}` 里同一专题写了两次", "area `{area}` names a topic twice";

@@ -214,7 +214,7 @@ impl Value {
             },
             Value::Title(title) => match (form, language) {
                 (Form::Bare, _) => title.clone(),
-                (_, Language::Chinese) => format!("《{title}》"),
+                (_, Language::Chinese) => marked_title(title),
                 (_, Language::English) => format!("“{title}”"),
             },
             Value::Name(text) | Value::Text(text) | Value::Choice(text) => text.clone(),
@@ -230,7 +230,7 @@ impl Value {
             }
             Value::Count(number, _) => number.to_string(),
             Value::Amount(amount) => format!("{:?}", amount.text),
-            Value::Title(title) => format!("\"《{title}》\""),
+            Value::Title(title) => format!("{:?}", marked_title(title)),
             Value::Place(text) | Value::Name(text) | Value::Text(text) | Value::Choice(text) => {
                 format!("{text:?}")
             }
@@ -331,6 +331,16 @@ fn bare_title(text: &str) -> String {
     inner.to_owned()
 }
 
+/// A title in its marks; 《甲》第五卷 has its own already.
+fn marked_title(title: &str) -> String {
+    let opening = title.find('《');
+    let closing = title.find('》');
+    match (opening, closing) {
+        (Some(opening), Some(closing)) if opening < closing => title.to_owned(),
+        _ => format!("《{title}》"),
+    }
+}
+
 /// The last unit of an administrative chain: 临江县柳河镇青石村 → 青石村.
 fn short_place(place: &str) -> &str {
     const CHAIN: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡'];
@@ -388,5 +398,8 @@ mod tests {
         assert_eq!(bare_title("论持久战"), "论持久战");
         assert_eq!(bare_title("《《论持久战》》"), "论持久战");
         assert_eq!(bare_title("《甲》和《乙》"), "甲》和《乙");
+        for title in ["《论持久战》", "《甲》和《乙》", "《甲》第五卷"] {
+            assert_eq!(marked_title(&bare_title(title)), title);
+        }
     }
 }

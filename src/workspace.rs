@@ -234,7 +234,7 @@ impl<'b> Workspace<'b> {
                 });
             }
         }
-        for part in &self.genre.definition.outline {
+        for part in self.genre.outline(Some(self.edition)) {
             let is_empty = self.plan.told.get(&part.id).is_none_or(Vec::is_empty);
             let is_optional = part.body == Body::Facts && !part.required && part.most > 0;
             if is_empty && is_optional {

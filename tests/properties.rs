@@ -1,6 +1,7 @@
 //! The heart, by random fact sets against oracles of its own: the example rule, no invented detail, determinism.
 
-use chengwen::bank::{Bank, Edition, Genre};
+use chengwen::bank::{Bank, Edition, Genre, Role};
+use chengwen::diagnostic::Severity;
 use chengwen::embedded;
 use chengwen::fact::Facts;
 use chengwen::fact::read::read_facts;
@@ -285,6 +286,41 @@ fn the_example_passes_every_rule_under_200_seeds() {
         for section in &workspace.document.sections {
             let must = matches!(section.path[0], 1..=3);
             assert!(!must || workspace.document.grade(section) == Grade::Hard);
+        }
+    }
+}
+
+/// Every edition, from the shipped facts and a case, gives a text with all its areas and parts, and no rule is broken.
+#[test]
+fn every_edition_composes_a_whole_text() {
+    let case = "\"case\": case(name: \"邻县一名局长违规插手工程案\", lesson: \"权力一旦离开监督就会走样\"),\n    },\n)";
+    let example = embedded::example(GENRE);
+    let end = example.rfind("    },\n)").expect("the example's end");
+    let text = format!("{}{case}\n", &example[..end]);
+    let (facts, diagnostics) = read_facts(&Source::new("facts.ron", text), &BANK, None);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    for edition in genre().editions.values() {
+        for seed in 0..20 {
+            let request = Request {
+                edition: Some(edition.id.clone()),
+                seed,
+                ..Request::default()
+            };
+            let workspace =
+                Workspace::compose(&BANK, &facts, &request).expect("the genre is known");
+            let errors: Vec<_> = workspace
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+                .collect();
+            assert!(errors.is_empty(), "{} seed {seed}: {errors:?}", edition.id);
+            let has_case = workspace
+                .document
+                .sections
+                .iter()
+                .any(|section| section.role == Role::Case);
+            let wants_case = edition.parts.contains(&"case".to_owned());
+            assert_eq!(has_case, wants_case, "{}", edition.id);
         }
     }
 }

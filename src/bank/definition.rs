@@ -167,6 +167,8 @@ pub struct Part {
     pub most: usize,
     /// Whether each fact has a paragraph of its own.
     pub paragraphs: bool,
+    /// Whether it stands only in the editions that name it among their `parts`.
+    pub on_request: bool,
 }
 
 /// What fills a part.

@@ -203,6 +203,13 @@ impl Genre {
             if edition.areas.is_empty() {
                 report(&edition.id, Message::NoAreas);
             }
+            for part in &edition.parts {
+                let is_known = self.part(part).is_some_and(|part| part.on_request);
+                if !is_known {
+                    let part = part.clone();
+                    report(&part.clone(), Message::NoPartOnRequest { part });
+                }
+            }
             let mut ids = IndexSet::new();
             for area in &edition.areas {
                 if !ids.insert(&area.id) {

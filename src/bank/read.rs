@@ -157,6 +157,7 @@ fn read_part(reader: &mut Reader<'_>, node: &Node) -> Option<Part> {
             "required",
             "most",
             "paragraphs",
+            "on_request",
         ],
     )?;
     let id = reader.text_field(node, &fields, "id");
@@ -186,6 +187,7 @@ fn read_part(reader: &mut Reader<'_>, node: &Node) -> Option<Part> {
     }
     let required = reader.flag(&fields, "required");
     let paragraphs = reader.flag(&fields, "paragraphs");
+    let on_request = reader.flag(&fields, "on_request");
     let most = match fields.get("most").map(|node| (&node.kind, node)) {
         Some((NodeKind::Integer(number), _)) => usize::try_from(*number).unwrap_or(0),
         Some((_, node)) => {
@@ -205,6 +207,7 @@ fn read_part(reader: &mut Reader<'_>, node: &Node) -> Option<Part> {
         required,
         most,
         paragraphs,
+        on_request,
     })
 }
 
@@ -254,7 +257,7 @@ fn read_edition(reader: &mut Reader<'_>, node: &Node) -> Option<Edition> {
     let fields = reader.fields(
         node,
         &[
-            "id", "year", "level", "title", "source", "verified", "words", "areas",
+            "id", "year", "level", "title", "source", "verified", "words", "parts", "areas",
         ],
     )?;
     let id = reader.text_field(node, &fields, "id");
@@ -266,6 +269,10 @@ fn read_edition(reader: &mut Reader<'_>, node: &Node) -> Option<Edition> {
     let words = fields
         .get("words")
         .and_then(|node| reader.decode::<IndexMap<String, String>>(node))
+        .unwrap_or_default();
+    let parts = fields
+        .get("parts")
+        .map(|node| reader.texts(node))
         .unwrap_or_default();
     let mut areas = Vec::new();
     if let Some(list) = reader.required(node, &fields, "areas") {
@@ -281,6 +288,7 @@ fn read_edition(reader: &mut Reader<'_>, node: &Node) -> Option<Edition> {
         source: source?,
         verified,
         words,
+        parts,
         areas,
     })
 }

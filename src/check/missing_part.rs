@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
     let sections = &text.document.sections;
     let help = || Message::AddThePart;
-    for part in &text.genre.definition.outline {
+    for part in text.genre.outline(text.edition) {
         let must = part.required || part.body != Body::Facts;
         let is_there = sections
             .iter()

@@ -65,7 +65,7 @@ pub fn outline(
 ) -> Vec<PlannedSection> {
     let mut sections = Vec::new();
     let mut top = 0;
-    for part in &genre.definition.outline {
+    for part in genre.outline(Some(edition)) {
         match &part.heading {
             Some(_) => top += 1,
             None if sections.is_empty() => {}

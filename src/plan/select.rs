@@ -201,9 +201,7 @@ impl<'b> Brief<'b> {
             .collect();
         let told: Vec<&Part> = self
             .genre
-            .definition
-            .outline
-            .iter()
+            .outline(Some(self.edition))
             .filter(|part| part.body == Body::Facts && part.most > 0)
             .collect();
         let (least, most) = self.genre.definition.size.problems;
@@ -440,9 +438,7 @@ impl<'b> Brief<'b> {
         let mut commitments: IndexMap<String, String> = IndexMap::new();
         let parts = self
             .genre
-            .definition
-            .outline
-            .iter()
+            .outline(Some(self.edition))
             .filter(|part| part.body == Body::Measures);
         for part in parts {
             let mut load: IndexMap<&str, usize> =

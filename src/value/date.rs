@@ -79,6 +79,7 @@ impl Precision {
 
 impl Date {
     /// Reads `2021-03-18`, `2021/3`, `2021.3.18`, `2021年3月18日`, `2021Q3`, `2021年第三季度`, `2021H1`, `2021年上半年`, `2021`.
+    /// 2021年底 is its December and 2021年3月底 that month: a deadline set by either says 底前 again.
     pub fn read(text: &str) -> Result<Self, DateError> {
         let text: String = text
             .chars()
@@ -98,11 +99,12 @@ impl Date {
             .or_else(|| rest.strip_prefix('度'))
             .unwrap_or(rest);
         let rest = rest.strip_prefix('度').unwrap_or(rest);
-        let precision = match rest {
-            "" => Precision::Year,
+        let precision = match rest.strip_suffix(['底', '末']).unwrap_or(rest) {
+            "" if rest.is_empty() => Precision::Year,
+            "" => Precision::Month(12),
             "上半年" | "H1" | "h1" | "-H1" => Precision::Half(1),
             "下半年" | "H2" | "h2" | "-H2" => Precision::Half(2),
-            _ => read_quarter(rest)
+            rest => read_quarter(rest)
                 .map(Ok)
                 .or_else(|| read_month_day(rest, year))
                 .unwrap_or(Err(DateError::Form))?,
@@ -370,6 +372,10 @@ mod tests {
             ("2021", "2021年"),
             ("2021年", "2021年"),
             ("2021年度", "2021年"),
+            ("2021年底", "2021年12月"),
+            ("2021年末", "2021年12月"),
+            ("2021年3月底", "2021年3月"),
+            ("2021年二季度末", "2021年第二季度"),
         ];
         for (text, set) in cases {
             let date = Date::read(text).expect(text);
