@@ -21,6 +21,7 @@ use crate::document::{Document, Section, Sentence};
 use crate::fact::Facts;
 use crate::message::{Bilingual, Message};
 use crate::wording::between;
+use indexmap::IndexMap;
 use std::ops::Range;
 
 /// A check with its explanation.
@@ -67,6 +68,21 @@ pub struct Text<'t> {
     pub facts: Option<&'t Facts>,
     /// The length that was asked for.
     pub length: Option<usize>,
+    /// The rules' settings by rule id: the genre's own, or those that a project sets over them.
+    pub settings: &'t IndexMap<String, RuleSettings>,
+    /// Other texts from which this one may have been copied, the most alike first.
+    pub others: &'t [Other<'t>],
+}
+
+/// A text beside the one that is checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Other<'t> {
+    /// What the user calls it: a path.
+    pub name: &'t str,
+    /// The text.
+    pub document: &'t Document,
+    /// How much of the shorter one's own wording stands in both, from 0 to 1.
+    pub containment: f64,
 }
 
 /// What a rule found.
@@ -114,7 +130,7 @@ pub fn check(text: &Text<'_>) -> Vec<Finding> {
     let unset = RuleSettings::default();
     let mut all = Vec::new();
     for rule in RULES {
-        let settings = text.genre.definition.rules.get(rule.id).unwrap_or(&unset);
+        let settings = text.settings.get(rule.id).unwrap_or(&unset);
         let mut findings = Findings {
             rule: rule.id,
             settings,
@@ -123,13 +139,14 @@ pub fn check(text: &Text<'_>) -> Vec<Finding> {
         (rule.check)(text, &mut findings);
         all.append(&mut findings.found);
     }
-    all.sort_by_key(|finding| {
-        text.document
-            .sections
-            .iter()
-            .position(|section| section.address() == finding.section)
-            .map_or(0, |position| position + 1)
-    });
+    let order: IndexMap<String, usize> = text
+        .document
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(position, section)| (section.address(), position + 1))
+        .collect();
+    all.sort_by_cached_key(|finding| order.get(&finding.section).copied().unwrap_or(0));
     all
 }
 

@@ -94,6 +94,8 @@ impl<'b> Workspace<'b> {
             edition: Some(edition),
             facts: Some(facts),
             length: request.length,
+            settings: &genre.definition.rules,
+            others: &[],
         });
         Ok(Self {
             genre,
@@ -169,6 +171,8 @@ impl<'b> Workspace<'b> {
             edition: Some(self.edition),
             facts: Some(self.facts),
             length: None,
+            settings: &self.genre.definition.rules,
+            others: &[],
         })
     }
 

@@ -143,6 +143,8 @@ fn fires(rule: &str, case: &Case) -> bool {
         edition: Some(&genre.editions["2021"]),
         facts: Some(&Facts::default()),
         length: case.length,
+        settings: &genre.definition.rules,
+        others: &[],
     })
     .iter()
     .any(|finding| finding.rule == rule)
