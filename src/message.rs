@@ -239,6 +239,20 @@ messages! {
     LongVariant { formulation: String, length: usize } => "`{formulation}` 的一种说法长 {length} 字", "`{formulation}`: a variant is {length} characters long";
     ShortenIt => "缩短到可以一口气读完", "shorten it until it can be read in one breath";
 
+    // Word files.
+    NotAWordFile => "这不是 Word 文档（docx）", "this is no Word file (docx)";
+    LockedOrLegacyWord => "这是旧格式（doc、wps）或加密的文档，不能读取", "this file is of a legacy format (doc, wps) or encrypted and cannot be read";
+    SaveAsDocx => "用 Word 或 WPS 打开，去掉密码，另存为 docx", "open it in Word or WPS, take the password off, and save it as docx";
+    CheckTheWordFile => "核对文件来源；用 Word 或 WPS 打开后另存为 docx 再试", "check where the file comes from; open it in Word or WPS, save it as docx, and try again";
+    DamagedWordFile { error: String } => "Word 文档不完整或已损坏：{error}", "the Word file is cut off or damaged: {error}";
+    WordTooManyParts { most: usize } => "Word 文档里的部件超过 {most} 个", "the Word file holds more than {most} parts";
+    WordPartsOverlap => "Word 文档里有重名或重叠的部件", "the Word file holds parts that repeat or overlap";
+    WordPartLeadsOut { part: String } => "Word 文档里的名称“{part}”指到了文档之外", "the name `{part}` leads out of the Word file";
+    WordPartOutside { target: String } => "Word 文档的正文或样式在文档之外：“{target}”", "the Word file keeps a part that is needed elsewhere: `{target}`";
+    WordPartTooLarge { part: String, most: u64 } => "Word 文档的“{part}”解开后过大（上限 {most} MB）", "`{part}` of the Word file is too large once unpacked (at most {most} MB)";
+    WordDocumentType { part: String } => "Word 文档的“{part}”里有文档类型声明（DTD），可能是恶意文件", "`{part}` of the Word file declares a document type, as hostile files do";
+    WordTooDeep { part: String } => "Word 文档的“{part}”嵌套过深", "`{part}` of the Word file is nested too deeply";
+
     // Findings.
     NoExample { section: String } => "“{section}”没有具体事例", "“{section}” holds no specific example";
     GiveAnExample => "补一件有时间、有对象或有数字的事", "give an event with a date and a name, a place or a number";

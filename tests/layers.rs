@@ -128,7 +128,7 @@ fn the_core_does_not_print_touch_files_tell_time_or_draw() {
         "eprint!(",
         "eprintln!(",
         "dbg!(",
-        "std::io",
+        "io::std",
     ];
     const OUTSIDE: [&str; 7] = [
         "std::fs",
