@@ -47,6 +47,8 @@ pub struct Section {
 pub struct Sentence {
     /// The text, with its final stop; a heading has none.
     pub text: String,
+    /// The slot's name in the plan, in a text that was composed.
+    pub slot: Option<String>,
     /// Where it comes from, if the bank gave it.
     pub origin: Option<Origin>,
     /// The details in it.
@@ -75,8 +77,6 @@ pub struct Span {
 /// Where a sentence comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The slot's name in the plan.
-    pub slot: String,
     /// The formulation's id.
     pub formulation: String,
     /// The variant's position.

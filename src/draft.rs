@@ -9,7 +9,8 @@ use crate::bank::Genre;
 use crate::document::{Document, Section};
 use crate::fact::Facts;
 use crate::plan::edit::Step;
-use crate::plan::{Plan, Problem, Wording};
+use crate::plan::{Addition, Placement, Plan, Problem, SlotId, Wording};
+use indexmap::IndexMap;
 use std::fmt::Write as _;
 
 /// A draft with all that it needs to be opened again.
@@ -86,21 +87,41 @@ impl Draft {
         for (fact, root) in &plan.commitments {
             let _ = writeln!(text, "        {fact:?}: {root:?},");
         }
-        text.push_str("    },\n    sentences: {\n");
-        let sentences = document.sections.iter().flat_map(Section::all);
-        for sentence in sentences {
-            let Some(origin) = &sentence.origin else {
-                continue;
-            };
-            let slot = crate::plan::SlotId(origin.slot.clone());
-            if let Some(wording) = plan.wordings.get(&slot) {
+        if !plan.added.is_empty() {
+            text.push_str("    },\n    added: {\n");
+            for (slot, addition) in &plan.added {
                 let _ = writeln!(
                     text,
                     "        {:?}: {},",
-                    origin.slot,
-                    wording_written(wording, Some(&sentence.text))
+                    slot.0,
+                    addition_written(addition)
                 );
             }
+        }
+        text.push_str("    },\n    sentences: {\n");
+        let sentences = document.sections.iter().flat_map(Section::all);
+        for sentence in sentences {
+            let slot = sentence.slot.clone().map(SlotId);
+            let Some((slot, wording)) = slot.and_then(|slot| plan.wordings.get_key_value(&slot))
+            else {
+                continue;
+            };
+            let wording = wording_written(wording, Some(&sentence.text));
+            let _ = writeln!(text, "        {:?}: {wording},", slot.0);
+        }
+        let mut removed: Vec<(&SlotId, &Wording)> = plan
+            .wordings
+            .iter()
+            .filter(|(_, wording)| wording.removed)
+            .collect();
+        removed.sort_by_key(|(slot, _)| *slot);
+        for (slot, wording) in removed {
+            let _ = writeln!(
+                text,
+                "        {:?}: {},",
+                slot.0,
+                wording_written(wording, None)
+            );
         }
         text.push_str("    },\n    history: [\n");
         for step in &self.history {
@@ -127,6 +148,9 @@ pub fn step_written(step: &Step) -> String {
             .map(|(fact, root)| format!("{fact:?}: {root:?}"))
             .collect();
         fields.push(format!("commitments: {{{}}}", entries.join(", ")));
+    }
+    if let Some(added) = &step.added {
+        fields.push(format!("added: {{{}}}", additions_written(added)));
     }
     if !step.wordings.is_empty() {
         let entries: Vec<String> = step
@@ -159,6 +183,24 @@ fn problem_written(problem: &Problem) -> String {
     )
 }
 
+fn additions_written(added: &IndexMap<SlotId, Addition>) -> String {
+    let entries: Vec<String> = added
+        .iter()
+        .map(|(slot, addition)| format!("{:?}: {}", slot.0, addition_written(addition)))
+        .collect();
+    entries.join(", ")
+}
+
+fn addition_written(addition: &Addition) -> String {
+    let anchor = &addition.anchor.0;
+    match addition.placement {
+        Placement::Before => format!("(before: {anchor:?})"),
+        Placement::After => format!("(after: {anchor:?})"),
+        Placement::Paragraph => format!("(after: {anchor:?}, paragraph: true)"),
+        Placement::Heading(level) => format!("(after: {anchor:?}, heading: {level})"),
+    }
+}
+
 fn wording_written(wording: &Wording, text: Option<&str>) -> String {
     let mut fields = vec![
         format!("variant: {}", wording.variant),
@@ -166,6 +208,9 @@ fn wording_written(wording: &Wording, text: Option<&str>) -> String {
     ];
     if wording.locked {
         fields.push("locked: true".to_owned());
+    }
+    if wording.removed {
+        fields.push("removed: true".to_owned());
     }
     if let Some(hand) = &wording.hand {
         fields.push(format!("hand: {hand:?}"));

@@ -294,8 +294,8 @@ messages! {
     RunItAgain => "重新运行这条命令", "run the command again";
     NoSuchAddress { address: String } => "没有位置 `{address}`", "there is no `{address}`";
     SeeAddresses => "`chengwen swap 稿件` 列出全部位置，如 1.3.1:2（标题为 1.3.1:0）", "`chengwen swap DRAFT` shows all addresses, such as 1.3.1:2 (a heading is 1.3.1:0)";
-    NotASentence { address: String } => "`{address}` 是规定的标题或空缺，不能换说法", "`{address}` is a prescribed title or a gap and has no other phrasing";
-    SupplyFactsForGaps => "空缺要补事实：`--fact 编号` 或重新 compose", "a gap needs a fact: --fact ID, or compose again";
+    NotASentence { address: String } => "`{address}` 是规定的标题、空缺或添加的句子，没有别的说法", "`{address}` is a prescribed title, a gap or an added sentence and has no other phrasing";
+    SupplyFactsForGaps => "空缺要补事实：`--fact 编号` 或重新 compose；也可用 --write 手写", "a gap needs a fact: --fact ID, or compose again; --write puts your own text there";
     SentenceIsLocked { address: String } => "`{address}` 已锁定", "`{address}` is locked";
     UnlockIt => "先用 --unlock 解锁", "unlock it first with --unlock";
     NoSuchAlternative { number: usize, known: usize } => "没有第 {number} 种说法，共 {known} 种", "there is no alternative {number}; there are {known}";

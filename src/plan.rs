@@ -1,5 +1,6 @@
 //! The record of every choice that makes a draft: problems, facts, wordings, in which order.
 
+pub mod arrange;
 pub mod assign;
 pub mod edit;
 pub mod outline;
@@ -26,6 +27,8 @@ pub struct Plan {
     pub told: IndexMap<String, Vec<String>>,
     /// The facts told among the measures: the fact's id and the root under which it stands.
     pub commitments: IndexMap<String, String>,
+    /// The sentences and headings that the writer has added, in the order in which they are set in.
+    pub added: IndexMap<SlotId, Addition>,
     /// How each slot is worded.
     pub wordings: IndexMap<SlotId, Wording>,
 }
@@ -66,4 +69,54 @@ pub struct Wording {
     pub hand: Option<String>,
     /// Whether it is settled: no swap touches it until it is unlocked.
     pub locked: bool,
+    /// Whether the writer has taken the sentence out of the text.
+    pub removed: bool,
+}
+
+/// Where a sentence or a heading that the writer has added stands; its text is its slot's [`Wording::hand`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// The place that it is set beside: a sentence, a heading, a gap or another addition; see [`arrange`].
+    pub anchor: SlotId,
+    /// On which side, and what it opens.
+    pub placement: Placement,
+}
+
+/// How an addition stands beside its anchor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// In the anchor's paragraph, before it.
+    Before,
+    /// In the anchor's paragraph, after it.
+    After,
+    /// After it, opening a paragraph.
+    Paragraph,
+    /// After it, as the heading of a section of this level, from 1.
+    Heading(usize),
+}
+
+impl Plan {
+    /// Whether a slot's text is the writer's own.
+    pub fn is_by_hand(&self, slot: &SlotId) -> bool {
+        self.wordings
+            .get(slot)
+            .is_some_and(|wording| wording.hand.is_some())
+    }
+
+    /// Whether the writer has taken a slot's sentence out.
+    pub fn is_removed(&self, slot: &SlotId) -> bool {
+        self.wordings
+            .get(slot)
+            .is_some_and(|wording| wording.removed)
+    }
+
+    /// A name for a further addition: `+1`, `+2` …
+    pub fn new_addition(&self) -> SlotId {
+        let last = self
+            .added
+            .keys()
+            .filter_map(|slot| slot.0.strip_prefix('+')?.parse::<usize>().ok())
+            .max();
+        SlotId(format!("+{}", last.unwrap_or(0) + 1))
+    }
 }

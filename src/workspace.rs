@@ -130,7 +130,7 @@ impl<'b> Workspace<'b> {
                 .sections
                 .iter()
                 .flat_map(Section::all)
-                .filter_map(|sentence| Some((sentence.origin.clone()?.slot, sentence.text.clone())))
+                .filter_map(|sentence| Some((sentence.slot.clone()?, sentence.text.clone())))
                 .collect();
             for (slot, text) in &opened.texts {
                 if now.get(&slot.0) == Some(text) {

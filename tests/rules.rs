@@ -87,7 +87,6 @@ fn sentence(case: &CaseSentence) -> Sentence {
     Sentence {
         text: case.text.clone(),
         origin: case.point.clone().map(|point| Origin {
-            slot: String::new(),
             formulation: String::new(),
             variant: 0,
             point: Some(point),

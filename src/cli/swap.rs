@@ -4,6 +4,7 @@ use super::arguments::{Render, Swap};
 use super::{Outcome, Shell, compose, report};
 use crate::bank::Bank;
 use crate::diagnostic::any_error;
+use crate::document::Section;
 use crate::draft::read::{Opened, read_draft, read_steps};
 use crate::draft::{Draft, step_written};
 use crate::files;
@@ -12,6 +13,7 @@ use crate::plan::Wording;
 use crate::plan::edit::Step;
 use crate::source::Source;
 use crate::workspace::{Address, Alternative, Workspace};
+use indexmap::IndexMap;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,6 +46,7 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
     let _hold = files::hold(path).map_err(|fault| shell.fault(&fault))?;
     let (source, opened) = open(shell, bank, &arguments.draft)?;
     let mut workspace = workspace(shell, bank, opened)?;
+    let before = texts_of(&workspace);
     let mut history = opened.draft.history.clone();
     if arguments.history {
         let mut text = String::new();
@@ -94,7 +97,7 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
     let text = draft.written(workspace.genre, &workspace.document);
     files::replace(&source, &text).map_err(|fault| shell.fault(&fault))?;
     write_undone(shell, &undone, &undone_steps)?;
-    told_changes(shell, &opened.texts, &workspace);
+    told_changes(shell, &before, &workspace);
     report::findings(&workspace.findings, shell.language);
     Ok(compose::outcome(&workspace))
 }
@@ -113,6 +116,8 @@ fn edit(
         workspace.exchange_point(address, point)
     } else if let Some(fact) = &arguments.add {
         workspace.add_problem(address, fact)
+    } else if arguments.remove && address.sentence.is_some_and(|number| number > 0) {
+        workspace.remove_sentence(address)
     } else if arguments.remove {
         workspace.remove_problem(address)
     } else if let Some(place) = arguments.move_to {
@@ -243,23 +248,29 @@ fn show(shell: &Shell, workspace: &Workspace<'_>) {
     shell.product(&text);
 }
 
+/// The text at every place.
+fn texts_of(workspace: &Workspace<'_>) -> IndexMap<String, String> {
+    workspace
+        .document
+        .sections
+        .iter()
+        .flat_map(Section::all)
+        .filter_map(|sentence| Some((sentence.slot.clone()?, sentence.text.clone())))
+        .collect()
+}
+
 /// Shows the sentences that read otherwise than before.
-fn told_changes(
-    shell: &Shell,
-    before: &indexmap::IndexMap<crate::plan::SlotId, String>,
-    workspace: &Workspace<'_>,
-) {
+fn told_changes(shell: &Shell, before: &IndexMap<String, String>, workspace: &Workspace<'_>) {
     for section in &workspace.document.sections {
         let heading = section.heading.iter().map(|heading| (0, heading));
         let sentences = section.sentences().enumerate();
         for (number, sentence) in
             heading.chain(sentences.map(|(index, sentence)| (index + 1, sentence)))
         {
-            let Some(origin) = &sentence.origin else {
+            let Some(slot) = &sentence.slot else {
                 continue;
             };
-            let slot = crate::plan::SlotId(origin.slot.clone());
-            if before.get(&slot) != Some(&sentence.text) {
+            if before.get(slot) != Some(&sentence.text) {
                 shell.note(&Message::DraftChanged {
                     address: format!("{}:{number}", section.address()),
                     text: sentence.text.clone(),

@@ -3,9 +3,10 @@
 use super::{Document, Origin, Section, Sentence};
 use crate::bank::{Edition, FormulationId, Genre};
 use crate::fact::{Author, Facts};
-use crate::plan::Plan;
+use crate::plan::arrange::arrange;
 use crate::plan::outline::{Heading, Item, PlannedSlot, outline};
 use crate::plan::word::filling;
+use crate::plan::{Plan, SlotId};
 use crate::value::han;
 use crate::wording::{Setting, mentions_in, set};
 
@@ -18,13 +19,13 @@ pub fn realize(genre: &Genre, edition: &Edition, facts: &Facts, plan: &Plan) -> 
         facts,
         plan,
     };
-    let sections = outline(genre, edition, facts, plan)
+    let sections = arrange(outline(genre, edition, facts, plan), plan)
         .into_iter()
         .map(|planned| {
             let level = planned.path.len();
             let number = match planned.heading {
                 Heading::None => String::new(),
-                Heading::Fixed(_) | Heading::Slot(_) => {
+                Heading::Fixed(..) | Heading::Slot(_) | Heading::Hand(_) => {
                     number(&style.numbering, level, planned.path.last().copied())
                 }
             };
@@ -90,34 +91,56 @@ impl Realizer<'_> {
     fn heading(&self, heading: &Heading) -> Option<Sentence> {
         match heading {
             Heading::None => None,
-            Heading::Fixed(title) => Some(Sentence {
+            Heading::Fixed(slot, title) => Some(Sentence {
                 text: title.clone(),
+                slot: Some(slot.0.clone()),
                 mandated: true,
                 ..Sentence::default()
             }),
             Heading::Slot(slot) => self.sentence(slot),
+            Heading::Hand(slot) => Some(self.by_hand(slot)),
         }
     }
 
     fn item(&self, item: &Item) -> Sentence {
         let gap = |kinds: &[String]| Sentence {
             text: gap_text(self.genre, kinds),
+            slot: Some(item.place().0.clone()),
             gap: Some(kinds.to_vec()),
             ..Sentence::default()
         };
         match item {
-            Item::Gap(kinds) => gap(kinds),
+            Item::Gap(_, kinds) => gap(kinds),
+            Item::Hand(slot) => self.closed(self.by_hand(slot)),
             Item::Slot(slot) => match self.sentence(slot) {
-                Some(mut sentence) => {
-                    let closed = sentence.text.ends_with(['。', '！', '？', '.', '!', '?']);
-                    if !closed {
-                        sentence.text.push_str(&self.genre.definition.style.stop);
-                    }
-                    sentence
-                }
+                Some(sentence) => self.closed(sentence),
                 // A slot whose formulation or fact is gone: the place stays visible.
                 None => gap(&[]),
             },
+        }
+    }
+
+    /// A sentence with its final stop.
+    fn closed(&self, mut sentence: Sentence) -> Sentence {
+        if !is_closed(&sentence.text) {
+            sentence.text.push_str(&self.genre.definition.style.stop);
+        }
+        sentence
+    }
+
+    /// The writer's own sentence, which no formulation stands behind.
+    fn by_hand(&self, slot: &SlotId) -> Sentence {
+        let wording = self.plan.wordings.get(slot);
+        let text = wording
+            .and_then(|wording| wording.hand.clone())
+            .unwrap_or_default();
+        Sentence {
+            mentions: mentions_in(&text, self.genre, self.facts, self.edition.year),
+            text,
+            slot: Some(slot.0.clone()),
+            locked: wording.is_some_and(|wording| wording.locked),
+            hand: true,
+            ..Sentence::default()
         }
     }
 
@@ -131,8 +154,8 @@ impl Realizer<'_> {
             return Some(Sentence {
                 mentions: mentions_in(text, self.genre, self.facts, self.edition.year),
                 text: text.clone(),
+                slot: Some(slot.id.0.clone()),
                 origin: Some(Origin {
-                    slot: slot.id.0.clone(),
                     formulation: slot.formulation.to_string(),
                     variant: wording.variant,
                     point,
@@ -152,8 +175,8 @@ impl Realizer<'_> {
         let words = set(&variant.template, &wording.picks, filling, setting);
         Some(Sentence {
             text: words.text,
+            slot: Some(slot.id.0.clone()),
             origin: Some(Origin {
-                slot: slot.id.0.clone(),
                 formulation: slot.formulation.to_string(),
                 variant: wording.variant,
                 point,
@@ -166,6 +189,12 @@ impl Realizer<'_> {
             span: None,
         })
     }
+}
+
+/// Whether a text ends as a sentence does, closing quotation marks and brackets passed over.
+pub fn is_closed(text: &str) -> bool {
+    text.trim_end_matches(['”', '’', '』', '」', '）', ')', '"'])
+        .ends_with(['。', '！', '？', '…', '.', '!', '?'])
 }
 
 fn number(patterns: &[String], level: usize, number: Option<usize>) -> String {

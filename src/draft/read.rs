@@ -7,7 +7,7 @@ use crate::fact::Facts;
 use crate::fact::read::{find_genre, read_author, read_fact};
 use crate::message::Message;
 use crate::plan::edit::Step;
-use crate::plan::{Plan, Problem, SlotId, Wording};
+use crate::plan::{Addition, Placement, Plan, Problem, SlotId, Wording};
 use crate::source::Source;
 use crate::syntax::{Fields, Node, NodeKind, Reader};
 use indexmap::IndexMap;
@@ -56,6 +56,7 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, bank: &Bank) -> Option<Opened
         "problems",
         "told",
         "commitments",
+        "added",
         "sentences",
         "history",
     ];
@@ -144,6 +145,9 @@ fn read_plan(
     }
     let commitments = reader.required(root, fields, "commitments")?;
     plan.commitments = read_commitments(reader, commitments);
+    if let Some(added) = fields.get("added") {
+        plan.added = read_additions(reader, added);
+    }
     let sentences = reader.required(root, fields, "sentences")?;
     let mut texts = IndexMap::new();
     for entry in reader.map(sentences) {
@@ -197,12 +201,45 @@ fn read_commitments(reader: &mut Reader<'_>, node: &Node) -> IndexMap<String, St
     commitments
 }
 
+fn read_additions(reader: &mut Reader<'_>, node: &Node) -> IndexMap<SlotId, Addition> {
+    let mut added = IndexMap::new();
+    for entry in reader.map(node) {
+        if let Some(addition) = read_addition(reader, &entry.value) {
+            added.insert(SlotId(entry.key.clone()), addition);
+        }
+    }
+    added
+}
+
+fn read_addition(reader: &mut Reader<'_>, node: &Node) -> Option<Addition> {
+    let fields = reader.fields(node, &["before", "after", "paragraph", "heading"])?;
+    let (anchor, placement) = if fields.contains_key("before") {
+        let anchor = reader.text_field(node, &fields, "before")?;
+        (anchor, Placement::Before)
+    } else {
+        let anchor = reader.text_field(node, &fields, "after")?;
+        let placement = if fields.contains_key("heading") {
+            Placement::Heading(reader.decode_field(node, &fields, "heading")?)
+        } else if reader.flag(&fields, "paragraph") {
+            Placement::Paragraph
+        } else {
+            Placement::After
+        };
+        (anchor, placement)
+    };
+    let anchor = SlotId(anchor);
+    Some(Addition { anchor, placement })
+}
+
 /// A wording with its saved text; `()` is no wording.
 fn read_wording(reader: &mut Reader<'_>, node: &Node) -> Option<(Option<Wording>, Option<String>)> {
     if matches!(&node.kind, NodeKind::Record { fields, .. } if fields.is_empty()) {
         return Some((None, None));
     }
-    let fields = reader.fields(node, &["variant", "picks", "locked", "hand", "text"])?;
+    let fields = reader.fields(
+        node,
+        &["variant", "picks", "locked", "removed", "hand", "text"],
+    )?;
     let mut optional = |name: &str| -> Option<String> {
         let node = fields.get(name).copied()?;
         reader.text(node).map(str::to_owned)
@@ -213,12 +250,20 @@ fn read_wording(reader: &mut Reader<'_>, node: &Node) -> Option<(Option<Wording>
         picks: reader.decode_field(node, &fields, "picks")?,
         hand,
         locked: reader.flag(&fields, "locked"),
+        removed: reader.flag(&fields, "removed"),
     };
     Some((Some(wording), text))
 }
 
 fn read_step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
-    let known = ["edit", "about", "problems", "commitments", "sentences"];
+    let known = [
+        "edit",
+        "about",
+        "problems",
+        "commitments",
+        "added",
+        "sentences",
+    ];
     let fields = reader.fields(node, &known)?;
     let mut step = Step {
         name: reader.text_field(node, &fields, "edit")?,
@@ -230,6 +275,9 @@ fn read_step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
     }
     if let Some(map) = fields.get("commitments") {
         step.commitments = Some(read_commitments(reader, map));
+    }
+    if let Some(map) = fields.get("added") {
+        step.added = Some(read_additions(reader, map));
     }
     if let Some(map) = fields.get("sentences") {
         for entry in reader.map(map) {

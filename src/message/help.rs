@@ -279,8 +279,8 @@ pub static HELP: &[(&str, Bilingual)] = &[
     (
         "swap.remove",
         Bilingual {
-            zh: "删去这个问题及其原因、措施",
-            en: "Remove the problem with its cause and measure",
+            zh: "删去这个问题及其原因、措施；写到句号则只删这一句",
+            en: "Remove the problem with its cause and measure, or the one sentence that the address names",
         },
     ),
     (

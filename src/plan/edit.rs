@@ -1,6 +1,6 @@
 //! Edits of a plan: each changes only what it names, and what corresponds to it by design.
 
-use super::{Plan, Problem, SlotId, Wording};
+use super::{Addition, Plan, Problem, SlotId, Wording};
 use indexmap::IndexMap;
 
 /// One change of a plan.
@@ -8,6 +8,8 @@ use indexmap::IndexMap;
 pub enum Edit {
     /// Words a slot otherwise, or locks or unlocks it.
     Word(SlotId, Wording),
+    /// Takes over what was edited by hand: the wordings of slots, and every addition that there is now.
+    Adopt(IndexMap<SlotId, Wording>, IndexMap<SlotId, Addition>),
     /// Exchanges a problem: its point, its fact or both. Its cause and measure follow.
     Exchange(usize, Problem),
     /// Adds a problem after those of its area.
@@ -21,7 +23,7 @@ pub enum Edit {
 /// What undoes an edit: the parts of the plan as they were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Step {
-    /// What was done, in a word: `word`, `lock`, `fact`, `point`, `add`, `remove`, `move`.
+    /// What was done, in a word: `word`, `write`, `lock`, `fact`, `point`, `add`, `remove`, `move`, `adopt`.
     pub name: String,
     /// The slot that it was about, or the problem's point.
     pub about: String,
@@ -29,6 +31,8 @@ pub struct Step {
     pub problems: Option<Vec<Problem>>,
     /// The facts told among the measures before, where they changed.
     pub commitments: Option<IndexMap<String, String>>,
+    /// The additions before, where they changed.
+    pub added: Option<IndexMap<SlotId, Addition>>,
     /// The wordings before, of slots that changed; `None` where there was none.
     pub wordings: IndexMap<SlotId, Option<Wording>>,
 }
@@ -41,7 +45,14 @@ impl Plan {
             Edit::Word(slot, wording) => {
                 self.wordings.insert(slot, wording);
             }
-            Edit::Exchange(index, problem) => self.problems[index] = problem,
+            Edit::Adopt(wordings, added) => {
+                self.wordings.extend(wordings);
+                self.added = added;
+            }
+            Edit::Exchange(index, problem) => {
+                self.anchor_to(&self.problems[index].clone(), &problem);
+                self.problems[index] = problem;
+            }
             Edit::Add(problem) => {
                 let at = self
                     .problems
@@ -74,6 +85,9 @@ impl Plan {
         if let Some(commitments) = &step.commitments {
             self.commitments.clone_from(commitments);
         }
+        if let Some(added) = &step.added {
+            self.added.clone_from(added);
+        }
         for (slot, wording) in &step.wordings {
             match wording {
                 Some(wording) => {
@@ -88,6 +102,16 @@ impl Plan {
         back.name.clone_from(&step.name);
         back.about.clone_from(&step.about);
         back
+    }
+
+    /// Anchors what hangs on a problem's sentences to those of the problem that takes its place.
+    fn anchor_to(&mut self, old: &Problem, new: &Problem) {
+        let prefix = format!("{}/{}/", old.topic, old.point);
+        for addition in self.added.values_mut() {
+            if let Some(rest) = addition.anchor.0.strip_prefix(&prefix) {
+                addition.anchor = SlotId(format!("{}/{}/{rest}", new.topic, new.point));
+            }
+        }
     }
 
     /// What of this plan differs from a later one.
@@ -106,6 +130,7 @@ impl Plan {
         Step {
             problems: (self.problems != later.problems).then(|| self.problems.clone()),
             commitments: (self.commitments != later.commitments).then(|| self.commitments.clone()),
+            added: (self.added != later.added).then(|| self.added.clone()),
             wordings,
             ..Step::default()
         }

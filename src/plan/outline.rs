@@ -28,10 +28,12 @@ pub struct PlannedSection {
 pub enum Heading {
     /// No heading.
     None,
-    /// A prescribed title.
-    Fixed(String),
+    /// A prescribed title, under its place's name.
+    Fixed(SlotId, String),
     /// A wording to choose.
     Slot(PlannedSlot),
+    /// The writer's own.
+    Hand(SlotId),
 }
 
 /// What stands in a paragraph.
@@ -39,8 +41,10 @@ pub enum Heading {
 pub enum Item {
     /// A sentence.
     Slot(PlannedSlot),
-    /// A place where a fact of one of these kinds is missing.
-    Gap(Vec<String>),
+    /// A place where a fact of one of these kinds is missing, under its name.
+    Gap(SlotId, Vec<String>),
+    /// The writer's own sentence, which no formulation stands behind.
+    Hand(SlotId),
 }
 
 /// A sentence before it is set in words.
@@ -150,7 +154,10 @@ fn areas(
             role: part.role,
             part: part.id.clone(),
             area: Some(area.id.clone()),
-            heading: Heading::Fixed(area.title.clone()),
+            heading: Heading::Fixed(
+                SlotId(format!("@{}/area/{}", part.id, area.id)),
+                area.title.clone(),
+            ),
             paragraphs: Vec::new(),
         });
         let problems = plan
@@ -161,9 +168,10 @@ fn areas(
         for (number, (index, problem)) in problems.enumerate() {
             let slot = |part| Item::Slot(point_slot(problem, index, part));
             let mut paragraph = vec![slot(PointPart::Symptom)];
+            let example = point_slot(problem, index, example(problem, ExampleMove::Problem));
             paragraph.push(match &problem.fact {
-                Some(_) => slot(example(problem, ExampleMove::Problem)),
-                None => Item::Gap(problem.kinds.clone()),
+                Some(_) => Item::Slot(example),
+                None => Item::Gap(example.id, problem.kinds.clone()),
             });
             paragraph.push(slot(PointPart::Thought));
             if problem.effect {
@@ -204,10 +212,12 @@ fn roots(sections: &mut Vec<PlannedSection>, part: &Part, facts: &Facts, plan: &
         let heading = if part.body == Body::Causes {
             paragraph.push(Item::Slot(root_slot(RootSide::CauseOpen, "cause/open")));
             for (index, problem) in &problems {
-                if problem.fact.is_some() {
-                    let example = example(problem, ExampleMove::Cause);
-                    paragraph.push(Item::Slot(point_slot(problem, *index, example)));
-                }
+                let example = example(problem, ExampleMove::Cause);
+                paragraph.extend(told_example(
+                    plan,
+                    problem,
+                    point_slot(problem, *index, example),
+                ));
             }
             root_slot(RootSide::CauseHeading, "cause/heading")
         } else {
@@ -216,10 +226,12 @@ fn roots(sections: &mut Vec<PlannedSection>, part: &Part, facts: &Facts, plan: &
                 if problem.measure || problem.fact.is_none() {
                     paragraph.push(Item::Slot(point_slot(problem, *index, PointPart::Measure)));
                 }
-                if problem.fact.is_some() {
-                    let example = example(problem, ExampleMove::Measure);
-                    paragraph.push(Item::Slot(point_slot(problem, *index, example)));
-                }
+                let example = example(problem, ExampleMove::Measure);
+                paragraph.extend(told_example(
+                    plan,
+                    problem,
+                    point_slot(problem, *index, example),
+                ));
             }
             for (fact, _) in plan.commitments.iter().filter(|(_, under)| *under == root) {
                 if let Some(kind) = facts.facts.get(fact).map(|fact| &fact.kind) {
@@ -235,7 +247,12 @@ fn roots(sections: &mut Vec<PlannedSection>, part: &Part, facts: &Facts, plan: &
                     kinds.push(kind.clone());
                 }
             }
-            paragraph.push(Item::Gap(kinds));
+            let side = if part.body == Body::Causes {
+                "cause"
+            } else {
+                "measure"
+            };
+            paragraph.push(Item::Gap(SlotId(format!("{root}/{side}/gap")), kinds));
         }
         sections.push(PlannedSection {
             path: vec![top, number + 1],
@@ -245,6 +262,15 @@ fn roots(sections: &mut Vec<PlannedSection>, part: &Part, facts: &Facts, plan: &
             heading: Heading::Slot(heading),
             paragraphs: vec![paragraph],
         });
+    }
+}
+
+/// A problem's example in its cause or its measure; without a fact, only what the writer has put there by hand.
+fn told_example(plan: &Plan, problem: &Problem, slot: PlannedSlot) -> Option<Item> {
+    if problem.fact.is_some() {
+        Some(Item::Slot(slot))
+    } else {
+        plan.is_by_hand(&slot.id).then_some(Item::Hand(slot.id))
     }
 }
 
@@ -261,7 +287,8 @@ fn fact_paragraphs(part: &Part, plan: &Plan, facts: &Facts) -> Vec<Vec<Item>> {
         .collect();
     if told.is_empty() && part.required {
         let kinds = part.entries.keys().cloned().collect();
-        return framed(part, vec![vec![Item::Gap(kinds)]]);
+        let gap = Item::Gap(SlotId(format!("@{}/gap", part.id)), kinds);
+        return framed(part, vec![vec![gap]]);
     }
     let body = if part.paragraphs {
         told.into_iter().map(|item| vec![item]).collect()

@@ -3,7 +3,8 @@
 //! One random stream per slot, seeded by a fixed hash of the document's seed and the slot's name, so that a
 //! change in one place does not ripple into the wording of others.
 
-use super::outline::{Heading, Item, PlannedSlot, outline, roots_of};
+use super::arrange::{arrange, places};
+use super::outline::{Heading, Item, PlannedSection, PlannedSlot, outline, roots_of};
 use super::select::Brief;
 use super::vary::Avoid;
 use super::{Plan, SlotId, Wording};
@@ -67,10 +68,19 @@ impl<'b> Brief<'b> {
         let mut used = Used::new(self.phrase_length());
         for slot in &slots {
             if let Some(wording) = plan.wordings.get(&slot.id)
+                && !wording.removed
                 && let Some(words) = self.set(slot, wording)
             {
                 used.take(&words, &slot.formulation);
             }
+        }
+        for text in plan
+            .added
+            .keys()
+            .filter_map(|slot| plan.wordings.get(slot)?.hand.as_ref())
+        {
+            used.phrases
+                .extend(used.phrases_of(&self.words_by_hand(text)));
         }
         for slot in &slots {
             if plan.wordings.contains_key(&slot.id) {
@@ -85,7 +95,12 @@ impl<'b> Brief<'b> {
             }
             plan.wordings.insert(slot.id.clone(), wording);
         }
-        let kept: IndexSet<&SlotId> = slots.iter().map(|slot| &slot.id).collect();
+        let sections = self.outline(plan);
+        let kept: IndexSet<SlotId> = places(&sections)
+            .into_iter()
+            .chain(plan.added.keys())
+            .cloned()
+            .collect();
         plan.wordings.retain(|slot, _| kept.contains(slot));
     }
 
@@ -115,14 +130,19 @@ impl<'b> Brief<'b> {
         phrasings
     }
 
+    /// The outline of a plan, before the writer's hand has changed it.
+    pub fn outline(&self, plan: &Plan) -> Vec<PlannedSection> {
+        outline(self.genre, self.edition, self.facts, plan)
+    }
+
     /// The sentences' slots of a plan, headings included, in the order of the text.
     pub fn slots(&self, plan: &Plan) -> Vec<PlannedSlot> {
-        outline(self.genre, self.edition, self.facts, plan)
+        self.outline(plan)
             .into_iter()
             .flat_map(|section| {
                 let heading = match section.heading {
                     Heading::Slot(slot) => Some(Item::Slot(slot)),
-                    Heading::None | Heading::Fixed(_) => None,
+                    Heading::None | Heading::Fixed(..) | Heading::Hand(_) => None,
                 };
                 heading
                     .into_iter()
@@ -130,7 +150,7 @@ impl<'b> Brief<'b> {
             })
             .filter_map(|item| match item {
                 Item::Slot(slot) => Some(slot),
-                Item::Gap(_) => None,
+                Item::Gap(..) | Item::Hand(_) => None,
             })
             .collect()
     }
@@ -214,10 +234,7 @@ impl<'b> Brief<'b> {
     /// A slot's words under a wording.
     pub fn set(&self, slot: &PlannedSlot, wording: &Wording) -> Option<Words> {
         if let Some(text) = &wording.hand {
-            return Some(Words {
-                text: text.clone(),
-                mentions: mentions_in(text, self.genre, self.facts, self.edition.year),
-            });
+            return Some(self.words_by_hand(text));
         }
         let formulation = self.genre.formulation(&slot.formulation)?;
         let variant = formulation.variants.get(wording.variant)?;
@@ -228,6 +245,13 @@ impl<'b> Brief<'b> {
             filling,
             self.setting(),
         ))
+    }
+
+    fn words_by_hand(&self, text: &str) -> Words {
+        Words {
+            text: text.to_owned(),
+            mentions: mentions_in(text, self.genre, self.facts, self.edition.year),
+        }
     }
 
     fn phrase_length(&self) -> usize {
@@ -293,7 +317,13 @@ impl<'b> Brief<'b> {
     /// The length of the whole text, headings and numbers included, in characters without white space.
     fn length(&self, plan: &Plan) -> usize {
         let stop = length_of(&self.genre.definition.style.stop);
-        let sections = outline(self.genre, self.edition, self.facts, plan);
+        let sections = arrange(self.outline(plan), plan);
+        let by_hand = |slot: &SlotId| {
+            let wording = plan.wordings.get(slot);
+            wording
+                .and_then(|wording| wording.hand.as_ref())
+                .map_or(0, |text| length_of(text))
+        };
         let worded = |slot: &PlannedSlot| {
             plan.wordings
                 .get(&slot.id)
@@ -305,15 +335,18 @@ impl<'b> Brief<'b> {
             // A heading's number takes two to four characters.
             total += match &section.heading {
                 Heading::None => 0,
-                Heading::Fixed(title) => length_of(title) + 3,
+                Heading::Fixed(_, title) => length_of(title) + 3,
+                Heading::Hand(slot) => by_hand(slot) + 2,
                 Heading::Slot(slot) => worded(slot) + 2 + usize::from(section.path.len() == 2),
             };
             if section.path.len() >= self.genre.definition.style.run_in {
                 total += stop;
             }
             for item in section.paragraphs.iter().flatten() {
-                if let Item::Slot(slot) = item {
-                    total += worded(slot) + stop;
+                match item {
+                    Item::Slot(slot) => total += worded(slot) + stop,
+                    Item::Hand(slot) => total += by_hand(slot),
+                    Item::Gap(..) => {}
                 }
             }
         }

@@ -6,9 +6,11 @@ use crate::check::Finding;
 use crate::document::Section;
 use crate::document::realize::realize;
 use crate::message::Message;
+use crate::plan::arrange::{anchor_anew, without};
 use crate::plan::edit::{Edit, Step};
 use crate::plan::outline::PlannedSlot;
 use crate::plan::{Problem, SlotId, Wording};
+use indexmap::IndexMap;
 
 /// A place in a draft: the section's path and the sentence's number, 0 for the heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,17 +91,25 @@ impl Workspace<'_> {
 
     /// Words the sentence at an address otherwise, or as the writer says.
     pub fn word(&mut self, address: &Address, wording: Wording, name: &str) -> Result<Step, Fault> {
-        let slot = self.slot_at(address)?;
-        if self
-            .plan
-            .wordings
-            .get(&slot.id)
-            .is_some_and(|wording| wording.locked)
-        {
-            let address = address.to_string();
-            return Err((Message::SentenceIsLocked { address }, Message::UnlockIt));
-        }
-        Ok(self.edit(Edit::Word(slot.id, wording), name, &address.to_string()))
+        let slot = self.open_place_at(address)?;
+        Ok(self.edit(Edit::Word(slot, wording), name, &address.to_string()))
+    }
+
+    /// Takes the sentence at an address out of the text.
+    pub fn remove_sentence(&mut self, address: &Address) -> Result<Step, Fault> {
+        let slot = self.open_place_at(address)?;
+        let edit = if self.plan.added.contains_key(&slot) {
+            Edit::Adopt(IndexMap::new(), without(&self.plan.added, &slot))
+        } else if let Some(wording) = self.plan.wordings.get(&slot) {
+            let wording = Wording {
+                removed: true,
+                ..wording.clone()
+            };
+            Edit::Word(slot, wording)
+        } else {
+            return Err(not_a_sentence(address));
+        };
+        Ok(self.edit(edit, "remove", &address.to_string()))
     }
 
     /// The wording that sets a writer's own text.
@@ -108,8 +118,8 @@ impl Workspace<'_> {
         if text.is_empty() {
             return Err((Message::EmptyText, Message::WriteSomething));
         }
-        let slot = self.slot_at(address)?;
-        let before = self.wording_of(&slot.id);
+        let slot = self.place_at(address)?;
+        let before = self.wording_of(&slot);
         Ok(Wording {
             hand: Some(text.to_owned()),
             ..before
@@ -118,10 +128,12 @@ impl Workspace<'_> {
 
     /// Locks or unlocks the sentence at an address.
     pub fn lock(&mut self, address: &Address, locked: bool) -> Result<Step, Fault> {
-        let slot = self.slot_at(address)?;
-        let before = self.wording_of(&slot.id);
+        let slot = self.place_at(address)?;
+        let Some(before) = self.plan.wordings.get(&slot).cloned() else {
+            return Err(not_a_sentence(address));
+        };
         let name = if locked { "lock" } else { "unlock" };
-        let edit = Edit::Word(slot.id, Wording { locked, ..before });
+        let edit = Edit::Word(slot, Wording { locked, ..before });
         Ok(self.edit(edit, name, &address.to_string()))
     }
 
@@ -153,7 +165,7 @@ impl Workspace<'_> {
             ..problem
         };
         Ok(self.edit_without(
-            &prefix,
+            Some(&prefix),
             Edit::Exchange(index, changed),
             "fact",
             &address.to_string(),
@@ -257,27 +269,47 @@ impl Workspace<'_> {
         back
     }
 
-    fn edit(&mut self, edit: Edit, name: &str, about: &str) -> Step {
-        let brief = self.brief();
-        let step = self
-            .plan
-            .apply(edit, name, about, |plan| brief.complete(plan));
-        self.refresh();
-        step
+    pub(super) fn edit(&mut self, edit: Edit, name: &str, about: &str) -> Step {
+        self.edit_without(None, edit, name, about)
     }
 
     /// An edit after which the slots of a prefix are worded anew.
-    fn edit_without(&mut self, prefix: &str, edit: Edit, name: &str, about: &str) -> Step {
+    fn edit_without(&mut self, prefix: Option<&str>, edit: Edit, name: &str, about: &str) -> Step {
         let brief = self.brief();
+        let before = brief.outline(&self.plan);
         let step = self.plan.apply(edit, name, about, |plan| {
-            plan.wordings.retain(|slot, _| !slot.0.starts_with(prefix));
+            if let Some(prefix) = prefix {
+                plan.wordings.retain(|slot, _| !slot.0.starts_with(prefix));
+            }
             brief.complete(plan);
+            let now = brief.outline(plan);
+            anchor_anew(plan, &before, &now);
         });
         self.refresh();
         step
     }
 
     fn slot_at(&self, address: &Address) -> Result<PlannedSlot, Fault> {
+        let place = self.place_at(address)?;
+        self.brief()
+            .slots(&self.plan)
+            .into_iter()
+            .find(|slot| slot.id == place)
+            .ok_or_else(|| not_a_sentence(address))
+    }
+
+    /// The place at an address, if what stands there is not locked.
+    fn open_place_at(&self, address: &Address) -> Result<SlotId, Fault> {
+        let slot = self.place_at(address)?;
+        if self.wording_of(&slot).locked {
+            let address = address.to_string();
+            return Err((Message::SentenceIsLocked { address }, Message::UnlockIt));
+        }
+        Ok(slot)
+    }
+
+    /// The name of the place at an address; a title that the edition prescribes has none for the writer.
+    fn place_at(&self, address: &Address) -> Result<SlotId, Fault> {
         let section = self
             .document
             .section(&address.path)
@@ -288,17 +320,9 @@ impl Workspace<'_> {
             None => None,
         };
         let sentence = sentence.ok_or_else(|| no_such(address))?;
-        let slot = sentence.origin.as_ref().and_then(|origin| {
-            self.brief()
-                .slots(&self.plan)
-                .into_iter()
-                .find(|slot| slot.id.0 == origin.slot)
-        });
-        slot.ok_or_else(|| {
-            let address = address.to_string();
-            let help = Message::SupplyFactsForGaps;
-            (Message::NotASentence { address }, help)
-        })
+        let is_prescribed = sentence.mandated && sentence.origin.is_none();
+        let slot = sentence.slot.clone().filter(|_| !is_prescribed);
+        slot.map(SlotId).ok_or_else(|| not_a_sentence(address))
     }
 
     fn problem_at(&self, address: &Address) -> Result<usize, Fault> {
@@ -385,12 +409,7 @@ impl Workspace<'_> {
             .sections
             .iter()
             .flat_map(Section::all)
-            .find(|sentence| {
-                sentence
-                    .origin
-                    .as_ref()
-                    .is_some_and(|origin| origin.slot == slot.0)
-            })
+            .find(|sentence| sentence.slot.as_ref() == Some(&slot.0))
             .map(|sentence| sentence.text.clone())
     }
 
@@ -413,6 +432,12 @@ impl Workspace<'_> {
         rules.dedup();
         rules
     }
+}
+
+fn not_a_sentence(address: &Address) -> Fault {
+    let address = address.to_string();
+    let help = Message::SupplyFactsForGaps;
+    (Message::NotASentence { address }, help)
 }
 
 fn no_such(address: &Address) -> Fault {
