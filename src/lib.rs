@@ -31,6 +31,8 @@
 //! | [`message`] | everything said to the user, in both languages | one compile-checked place for wording |
 //! | [`source`] | a text that the user wrote, and places in it | a fault anywhere can name its line and column |
 //! | [`diagnostic`] | severity, place, message, help | a fault is data; its looks belong to the command line |
+//! | [`archive`] | zip archives from strangers, unpacked within limits | spreadsheets and Word files are such archives |
+//! | [`sheet`] | spreadsheets and CSV as cells with their places | knows no facts |
 //! | [`syntax`] | RON text as a tree with places, read on past errors | one reader for the bank and for facts |
 //! | [`template`] | a variant's text as pieces | knows no facts |
 //! | [`value`] | dates, counts, amounts, names: parse and surface form | a new value type touches this alone |
@@ -103,6 +105,7 @@
 //! * *a value type*: a variant of [`value::ValueType`] and [`value::Value`]; the compiler names the arms to fill in, all in `value.rs`.
 //! * *a message*: a line in `message.rs`, in both languages, or it does not compile.
 
+pub mod archive;
 pub mod bank;
 pub mod check;
 pub mod cli;
@@ -116,6 +119,7 @@ pub mod files;
 pub mod message;
 pub mod plan;
 pub mod render;
+pub mod sheet;
 pub mod similarity;
 pub mod source;
 pub mod syntax;

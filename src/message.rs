@@ -184,6 +184,15 @@ messages! {
     FactsUnused { facts: Vec<String> } => "没有用到的事实：{facts}", "facts not used: {facts}";
     FactsAreSound { facts: usize } => "{facts} 条事实，没有错误", "facts: {facts}, no errors";
 
+    // Archives, spreadsheets and ledgers.
+    BrokenArchive => "文件已损坏或不完整，打不开", "the file is damaged or incomplete and cannot be opened";
+    ArchiveTooLarge { most: usize } => "文件解压后超过 {most} MB，不予读取", "the file unpacks to more than {most} MB and is not read";
+    NotAWorkbook => "这不是电子表格", "this is no spreadsheet";
+    LockedWorkbook => "文件设有打开密码", "the file is locked with a password";
+    NotATable => "这不是电子表格，也不是 CSV 文本", "this is neither a spreadsheet nor CSV text";
+    SheetTooLarge { most: usize } => "表格超过 {most} 格，不予读取", "the sheet holds more than {most} cells and is not read";
+    SaveAsXlsx => "在 Excel 或 WPS 中打开，另存为 .xlsx（不设密码）", "open it in Excel or WPS and save it as .xlsx, without a password";
+
     // The bank.
     MissingWord { word: String } => "words 里缺少提纲要用的“{word}”", "`words` lacks `{word}`, which the outline uses";
     NoPartOnRequest { part: String } => "提纲里没有可选部分 `{part}`", "the outline has no part `{part}` that stands on request";
