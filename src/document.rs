@@ -17,6 +17,8 @@ pub struct Document {
     pub byline: String,
     /// The sections in the order of the text, each before its subsections.
     pub sections: Vec<Section>,
+    /// The lines that close it at the right, name and date; empty where there are none.
+    pub signature: Vec<String>,
 }
 
 /// A section: a heading with what stands under it before the next heading.

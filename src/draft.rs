@@ -69,6 +69,9 @@ impl Draft {
             "    author: Author(name: {:?}, post: {:?}, unit: {:?}),",
             author.name, author.post, author.unit
         );
+        if let Some(date) = self.facts.date {
+            let _ = writeln!(text, "    date: {:?},", date.iso());
+        }
         text.push_str("    facts: {\n");
         for (id, fact) in &self.facts.facts {
             if let Some(kind) = genre.definition.kinds.get(&fact.kind) {

@@ -5,7 +5,7 @@ mod lint;
 pub mod read;
 
 use crate::bank::FactKind;
-use crate::value::Value;
+use crate::value::{Date, Value};
 use indexmap::IndexMap;
 
 /// All that a writer has supplied.
@@ -17,6 +17,8 @@ pub struct Facts {
     pub edition: Option<String>,
     /// In whose name the text is written.
     pub author: Author,
+    /// When the text is signed; left out of the text where the writer gives none.
+    pub date: Option<Date>,
     /// The facts by id, in the order of the file.
     pub facts: IndexMap<String, Fact>,
 }

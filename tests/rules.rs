@@ -129,6 +129,7 @@ fn document(case: &Case) -> Document {
         title: "对照检查材料".to_owned(),
         byline: String::new(),
         sections,
+        signature: Vec::new(),
     }
 }
 

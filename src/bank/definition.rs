@@ -47,6 +47,9 @@ pub struct Style {
     pub gap: String,
     /// The line under the title, made of `{unit}`, `{post}` and `{name}`.
     pub byline: String,
+    /// The line before the date that closes a dated text, made of `{name}`; empty for none.
+    #[serde(default)]
+    pub signature: String,
     /// A kind of fact wanted in a gap, made of `{kind}` and its required `{fields}`.
     pub fields: String,
     /// What stands between the kinds of which one is wanted: `或`.

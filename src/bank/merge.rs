@@ -57,6 +57,7 @@ impl Genre {
                     run_in: 0,
                     gap: String::new(),
                     byline: String::new(),
+                    signature: String::new(),
                     fields: String::new(),
                     alternative: String::new(),
                 },

@@ -1,6 +1,8 @@
-//! Word files: a package of parts, read within bounds.
+//! Word files: a package of parts, read within bounds and written anew.
 
 pub mod package;
+pub mod provenance;
+pub mod write;
 pub mod xml;
 
 use crate::message::Message;

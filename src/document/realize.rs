@@ -7,6 +7,7 @@ use crate::plan::arrange::arrange;
 use crate::plan::outline::{Heading, Item, PlannedSlot, outline};
 use crate::plan::word::filling;
 use crate::plan::{Plan, SlotId};
+use crate::template::Form;
 use crate::value::han;
 use crate::wording::{Setting, mentions_in, set};
 
@@ -50,6 +51,7 @@ pub fn realize(genre: &Genre, edition: &Edition, facts: &Facts, plan: &Plan) -> 
         title: edition.title.clone(),
         byline: byline(&style.byline, &facts.author),
         sections,
+        signature: signature(genre, edition, facts),
     }
 }
 
@@ -228,6 +230,21 @@ fn byline(pattern: &str, author: &Author) -> String {
         .replace("{name}", &author.name)
         .trim()
         .to_owned()
+}
+
+/// The name and the date that close the text; without a date from the writer it stays unsigned.
+fn signature(genre: &Genre, edition: &Edition, facts: &Facts) -> Vec<String> {
+    let definition = &genre.definition;
+    let Some(date) = &facts.date else {
+        return Vec::new();
+    };
+    let date = date.surface(Form::Default, definition.language, edition.year);
+    let name = definition
+        .style
+        .signature
+        .replace("{name}", &facts.author.name);
+    let lines = [name.trim().to_owned(), date];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Draft, VERSION, fingerprint};
 use crate::bank::{Bank, Genre};
 use crate::diagnostic::Diagnostic;
 use crate::fact::Facts;
-use crate::fact::read::{find_genre, read_author, read_fact};
+use crate::fact::read::{find_genre, read_author, read_date, read_fact};
 use crate::message::Message;
 use crate::plan::edit::Step;
 use crate::plan::{Addition, Placement, Plan, Problem, SlotId, Wording};
@@ -52,6 +52,7 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, bank: &Bank) -> Option<Opened
         "seed",
         "length",
         "author",
+        "date",
         "facts",
         "problems",
         "told",
@@ -89,6 +90,9 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, bank: &Bank) -> Option<Opened
     };
     if let Some(author) = fields.get("author") {
         facts.author = read_author(reader, author);
+    }
+    if let Some(date) = fields.get("date") {
+        facts.date = read_date(reader, date);
     }
     let facts_node = reader.required(root, &fields, "facts")?;
     for entry in reader.map(facts_node) {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, known_or_nearest};
 use crate::message::Message;
 use crate::source::Source;
 use crate::syntax::{Entry, Node, NodeKind, Reader};
-use crate::value::{Raw, Value};
+use crate::value::{Date, Raw, Value, ValueType};
 use indexmap::IndexMap;
 use std::ops::Range;
 
@@ -53,7 +53,7 @@ fn read_root(
     bank: &Bank,
     genre: Option<&str>,
 ) -> Option<Facts> {
-    let fields = reader.fields(root, &["genre", "edition", "author", "facts"])?;
+    let fields = reader.fields(root, &["genre", "edition", "author", "date", "facts"])?;
     let mut facts = Facts::default();
     for (name, target) in [("genre", &mut facts.genre), ("edition", &mut facts.edition)] {
         if let Some(node) = fields.get(name) {
@@ -62,6 +62,9 @@ fn read_root(
     }
     if let Some(node) = fields.get("author") {
         facts.author = read_author(reader, node);
+    }
+    if let Some(node) = fields.get("date") {
+        facts.date = read_date(reader, node);
     }
     if facts.author.name.is_empty() {
         let range = fields
@@ -132,6 +135,22 @@ pub fn find_genre<'b>(
         reader.error(range, message, Some(help));
     }
     found
+}
+
+/// The date of a text.
+pub fn read_date(reader: &mut Reader<'_>, node: &Node) -> Option<Date> {
+    let raw = match &node.kind {
+        NodeKind::Integer(year) => Raw::Integer(*year),
+        _ => Raw::Text(reader.text(node)?),
+    };
+    match ValueType::Date.read(&raw) {
+        Ok(Value::Date(date)) => Some(date),
+        Ok(_) => None,
+        Err((message, help)) => {
+            reader.error(node.range.clone(), message, Some(help));
+            None
+        }
+    }
 }
 
 /// An author's record.

@@ -31,6 +31,7 @@ fn render(document: &Document, frame: &Frame) -> Vec<u8> {
                 .map(|paragraph| escape(paragraph).replace('\u{1}', "**")),
         );
     }
+    blocks.extend(document.signature.iter().map(|line| escape(line)));
     (blocks.join("\n\n") + "\n").into_bytes()
 }
 

@@ -22,5 +22,9 @@ fn render(document: &Document, frame: &Frame) -> Vec<u8> {
         }
         lines.extend(paragraphs(section, frame, str::to_owned));
     }
+    if !document.signature.is_empty() {
+        lines.push(String::new());
+        lines.extend(document.signature.iter().cloned());
+    }
     (lines.join("\n") + "\n").into_bytes()
 }
