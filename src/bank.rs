@@ -4,6 +4,7 @@
 
 mod definition;
 mod formulation;
+mod lexicon;
 pub mod lint;
 mod merge;
 mod prose;
@@ -17,15 +18,21 @@ pub use formulation::{
     ExampleMove, Formulation, FormulationId, PointPart, RootSide, Site, Slots, Variant,
 };
 
+pub use lexicon::{Lexicon, WordClass};
+
+use crate::message::Language;
 use indexmap::IndexMap;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// All genres, by id.
 #[derive(Debug, Default)]
 pub struct Bank {
     /// The genres in the order of their ids.
     pub genres: IndexMap<String, Genre>,
+    /// The word lists by language; a genre holds those of its own.
+    pub lexicons: IndexMap<Language, Arc<Lazy<Lexicon>>>,
 }
 
 /// A kind of text: all that is known of it.
@@ -41,6 +48,8 @@ pub struct Genre {
     pub editions: IndexMap<String, Edition>,
     /// The topics, by id.
     pub topics: IndexMap<String, LazyTopic>,
+    /// The word lists of its language; empty where the bank has none.
+    pub lexicon: Arc<Lazy<Lexicon>>,
 }
 
 /// A root cause: `roots.ron`.
@@ -165,49 +174,58 @@ pub struct Example {
     pub measure: Formulation,
 }
 
-/// A topic that is decoded when it is first asked for.
+/// A part of the bank that is decoded when it is first asked for.
 #[derive(Debug)]
-pub struct LazyTopic {
+pub struct Lazy<T> {
     packed: &'static [u8],
-    topic: OnceLock<Topic>,
+    value: OnceLock<T>,
 }
 
-impl LazyTopic {
-    /// A topic at hand.
-    pub fn ready(topic: Topic) -> Self {
+/// A topic that is decoded when it is first asked for.
+pub type LazyTopic = Lazy<Topic>;
+
+impl<T: DeserializeOwned> Lazy<T> {
+    /// A part at hand.
+    pub fn ready(value: T) -> Self {
         Self {
             packed: &[],
-            topic: OnceLock::from(topic),
+            value: OnceLock::from(value),
         }
     }
 
-    /// A topic packed by the build script.
+    /// A part packed by the build script.
     pub fn packed(packed: &'static [u8]) -> Self {
         Self {
             packed,
-            topic: OnceLock::new(),
+            value: OnceLock::new(),
         }
     }
 
-    /// The topic, decoded at the first call.
+    /// The part, decoded at the first call.
     ///
     /// # Panics
     ///
     /// Only if the build script packed what it cannot unpack, which its own check rules out.
-    pub fn get(&self) -> &Topic {
-        self.topic.get_or_init(|| {
+    pub fn get(&self) -> &T {
+        self.value.get_or_init(|| {
             postcard::from_bytes(self.packed).unwrap_or_else(|error| {
-                panic!("the build script packs topics that it has read back: {error}")
+                panic!("the build script packs parts that it has read back: {error}")
             })
         })
     }
 
-    /// The topic, to be changed by an overlay.
-    pub fn get_mut(&mut self) -> &mut Topic {
+    /// The part, to be changed by an overlay.
+    pub fn get_mut(&mut self) -> &mut T {
         self.get();
-        self.topic
+        self.value
             .get_mut()
             .unwrap_or_else(|| unreachable!("decoded by the line before"))
+    }
+}
+
+impl<T: DeserializeOwned + Default> Default for Lazy<T> {
+    fn default() -> Self {
+        Self::ready(T::default())
     }
 }
 

@@ -119,5 +119,13 @@ fn embed(bank: Bank, files: &[Source], out: &Path) -> Result<(), Box<dyn Error>>
     }
     code.push(']');
     fs::write(out.join("bank.rs"), code)?;
+    let mut code = String::from("&[\n");
+    for (language, lexicon) in &bank.lexicons {
+        let name = format!("{language:?}.lexicon");
+        fs::write(out.join(&name), postcard::to_stdvec(lexicon.get())?)?;
+        writeln!(code, "(Language::{language:?}, {}),", included(&name))?;
+    }
+    code.push(']');
+    fs::write(out.join("lexicons.rs"), code)?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! The bank that the build script has packed into the program.
 
-use crate::bank::{Bank, Genre, GenreIndex, LazyTopic};
+use crate::bank::{Bank, Genre, GenreIndex, Lazy, LazyTopic};
+use crate::message::Language;
+use std::sync::Arc;
 
 struct PackedGenre {
     id: &'static str,
@@ -10,6 +12,8 @@ struct PackedGenre {
 }
 
 static PACKED: &[PackedGenre] = include!(concat!(env!("OUT_DIR"), "/bank.rs"));
+
+static LEXICONS: &[(Language, &[u8])] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 
 /// The embedded bank; each topic is decoded when it is first asked for.
 ///
@@ -30,7 +34,13 @@ pub fn bank() -> Bank {
             (packed.id.to_owned(), Genre::from_index(index, topics))
         })
         .collect();
-    Bank { genres }
+    let lexicons = LEXICONS
+        .iter()
+        .map(|(language, bytes)| (*language, Arc::new(Lazy::packed(bytes))))
+        .collect();
+    let mut bank = Bank { genres, lexicons };
+    bank.share_lexicons();
+    bank
 }
 
 /// The fictitious writer's facts that come with a genre; empty where it has none.

@@ -41,6 +41,7 @@
 //! | [`embedded`] | the bank that the build script packed | decoded topic by topic, when asked for |
 //! | [`fact`] | the writer's facts; reading and linting them | needs the bank's kinds |
 //! | [`wording`] | a variant set with a fact's values | the only place where templates become words |
+//! | [`detect`] | specific details in any text, with kind and grade | needs the bank's word lists alone; documents of hand-written and foreign text are read with it |
 //! | [`similarity`] | shingles, Jaccard and containment, shared passages | drafts of a set are kept apart by it |
 //! | [`plan`] | all choices of a draft; selecting, assigning, the outline | knows no text but lengths and phrases |
 //! | [`document`] | a text as sections and sentences; realizing a plan | composed and foreign texts meet here |
@@ -110,6 +111,7 @@ pub mod bank;
 pub mod check;
 pub mod cli;
 pub mod condition;
+pub mod detect;
 pub mod diagnostic;
 pub mod document;
 pub mod draft;

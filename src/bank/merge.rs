@@ -1,12 +1,13 @@
 //! Lays layers over one another, and holds the bank to what must be true across its files.
 
 use super::read::{GenreLayer, Layer, TopicLayer};
-use super::{Bank, Definition, Genre, GenreIndex, LazyTopic, Size, Slots, Style};
+use super::{Bank, Definition, Genre, GenreIndex, Lazy, LazyTopic, Lexicon, Size, Slots, Style};
 use crate::condition::Condition;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::message::{Language, Message};
 use crate::source::Source;
 use indexmap::{IndexMap, IndexSet};
+use std::sync::Arc;
 
 impl Bank {
     /// Lays a layer over this bank: adds, replaces by id, switches points off by id.
@@ -29,7 +30,26 @@ impl Bank {
             }
         }
         self.genres.sort_keys();
+        for (language, added) in layer.lexicons {
+            let mut lexicon = self
+                .lexicons
+                .get(&language)
+                .map_or_else(Lexicon::default, |known| known.get().clone());
+            lexicon.extend(added);
+            self.lexicons
+                .insert(language, Arc::new(Lazy::ready(lexicon)));
+        }
+        self.share_lexicons();
         diagnostics
+    }
+
+    /// Gives every genre the word lists of its language.
+    pub fn share_lexicons(&mut self) {
+        for genre in self.genres.values_mut() {
+            if let Some(lexicon) = self.lexicons.get(&genre.definition.language) {
+                genre.lexicon = Arc::clone(lexicon);
+            }
+        }
     }
 
     /// What must hold across files: every id that is referred to exists, every slot is a field of its kind.
@@ -75,6 +95,7 @@ impl Genre {
             terms: Vec::new(),
             editions: IndexMap::new(),
             topics: IndexMap::new(),
+            lexicon: Arc::default(),
         }
     }
 
@@ -86,6 +107,7 @@ impl Genre {
             terms: index.terms,
             editions: index.editions,
             topics,
+            lexicon: Arc::default(),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Reads a bank's files into layers.
 
 use super::{
-    Area, Body, Definition, Edition, Example, FactKind, Formulation, Part, Point, Role, Root,
-    RuleSettings, Size, Style, Term, Topic, Variant,
+    Area, Body, Definition, Edition, Example, FactKind, Formulation, Lexicon, Part, Point, Role,
+    Root, RuleSettings, Size, Style, Term, Topic, Variant, WordClass,
 };
 use crate::condition::Condition;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, known_or_nearest};
 use crate::message::{Language, Message};
 use crate::source::Source;
 use crate::syntax::{Fields, Node, NodeKind, Reader};
@@ -16,12 +16,13 @@ use indexmap::IndexMap;
 #[derive(Debug, Default)]
 pub struct Layer {
     pub(super) genres: IndexMap<String, GenreLayer>,
+    pub(super) lexicons: IndexMap<Language, Lexicon>,
 }
 
 impl Layer {
     /// Whether no file of the folder is a bank's.
     pub fn is_empty(&self) -> bool {
-        self.genres.is_empty()
+        self.genres.is_empty() && self.lexicons.is_empty()
     }
 }
 
@@ -50,6 +51,10 @@ pub fn read_layer(files: &[Source]) -> (Layer, Vec<Diagnostic>) {
         let Some((genre, path)) = file.name.split_once('/') else {
             continue;
         };
+        if genre == "lexicon" {
+            read_lexicon(file, path, &mut layer, &mut diagnostics);
+            continue;
+        }
         let is_bank_file = matches!(path, "genre.ron" | "roots.ron" | "terms.ron")
             || path.starts_with("editions/")
             || path.starts_with("topics/");
@@ -83,6 +88,36 @@ pub fn read_layer(files: &[Source]) -> (Layer, Vec<Diagnostic>) {
         diagnostics.append(&mut reader.diagnostics);
     }
     (layer, diagnostics)
+}
+
+/// The word lists of a language; the file is named by it.
+fn read_lexicon(file: &Source, path: &str, layer: &mut Layer, diagnostics: &mut Vec<Diagnostic>) {
+    let (mut reader, root) = Reader::open(file);
+    reader.note_byte_order_mark();
+    if let Some(root) = root {
+        let languages = [
+            ("chinese.ron", Language::Chinese),
+            ("english.ron", Language::English),
+        ];
+        let language = languages.iter().find(|(name, _)| *name == path);
+        if let Some((_, language)) = language {
+            let known: Vec<&str> = WordClass::NAMED.iter().map(|(name, _)| *name).collect();
+            let fields = reader.fields(&root, &known).unwrap_or_default();
+            let lexicon = layer.lexicons.entry(*language).or_default();
+            for (name, class) in WordClass::NAMED {
+                if let Some(list) = fields.get(name) {
+                    lexicon.lists.insert(class, reader.texts(list));
+                }
+            }
+        } else {
+            let message = Message::UnknownField {
+                field: path.to_owned(),
+            };
+            let known = known_or_nearest(path, &languages.map(|(name, _)| name));
+            reader.error(reader.head(&root), message, Some(known));
+        }
+    }
+    diagnostics.append(&mut reader.diagnostics);
 }
 
 /// A file is named by the id of what it holds.
