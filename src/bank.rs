@@ -12,7 +12,7 @@ pub mod read;
 pub mod stats;
 
 pub use definition::{
-    Body, Definition, Derived, FactKind, Field, Part, Role, RuleSettings, Size, Style,
+    Body, Definition, Derived, FactKind, Field, Part, Reading, Role, RuleSettings, Size, Style,
 };
 pub use formulation::{
     ExampleMove, Formulation, FormulationId, PointPart, RootSide, Site, Slots, Variant,

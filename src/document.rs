@@ -181,6 +181,19 @@ impl Span {
         }
         start..end.max(start)
     }
+
+    /// The span of a range of the words.
+    #[must_use]
+    pub fn within(&self, words: Range<usize>) -> Span {
+        let range = self.source(words);
+        let first = self.cuts.partition_point(|cut| cut.start < range.start);
+        let cuts = self.cuts[first..]
+            .iter()
+            .take_while(|cut| cut.end <= range.end)
+            .cloned()
+            .collect();
+        Span { range, cuts }
+    }
 }
 
 impl Sentence {

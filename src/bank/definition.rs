@@ -25,8 +25,25 @@ pub struct Definition {
     pub kinds: IndexMap<String, FactKind>,
     /// The parts in order.
     pub outline: Vec<Part>,
+    /// How texts that anyone wrote are read.
+    pub reading: Reading,
     /// What the rules are told, by rule id.
     pub rules: IndexMap<String, RuleSettings>,
+}
+
+/// What tells the parts of a text that anyone wrote.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reading {
+    /// The words that close a title: 材料, 报告.
+    pub titles: Vec<String>,
+    /// The words of headings that tell a section's role; the first pair of which a word stands in the heading decides. A subsection
+    /// has a role of its own only if its heading is such a word and nothing else.
+    pub headings: Vec<(Role, Vec<String>)>,
+    /// The words by which a closing paragraph opens a part that no heading announces.
+    pub content: Vec<(Role, Vec<String>)>,
+    /// The words that open the items of a run, each list in order: 一是, 二是, 三是.
+    pub runs: Vec<Vec<String>>,
 }
 
 /// How sentences are closed and joined, and headings numbered.

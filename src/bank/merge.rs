@@ -1,7 +1,9 @@
 //! Lays layers over one another, and holds the bank to what must be true across its files.
 
 use super::read::{GenreLayer, Layer, TopicLayer};
-use super::{Bank, Definition, Genre, GenreIndex, Lazy, LazyTopic, Lexicon, Size, Slots, Style};
+use super::{
+    Bank, Definition, Genre, GenreIndex, Lazy, LazyTopic, Lexicon, Reading, Size, Slots, Style,
+};
 use crate::condition::Condition;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::message::{Language, Message};
@@ -89,6 +91,7 @@ impl Genre {
                 },
                 kinds: IndexMap::new(),
                 outline: Vec::new(),
+                reading: Reading::default(),
                 rules: IndexMap::new(),
             },
             roots: IndexMap::new(),

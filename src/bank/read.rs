@@ -1,8 +1,8 @@
 //! Reads a bank's files into layers.
 
 use super::{
-    Area, Body, Definition, Edition, Example, FactKind, Formulation, Lexicon, Part, Point, Role,
-    Root, RuleSettings, Size, Style, Term, Topic, Variant, WordClass,
+    Area, Body, Definition, Edition, Example, FactKind, Formulation, Lexicon, Part, Point, Reading,
+    Role, Root, RuleSettings, Size, Style, Term, Topic, Variant, WordClass,
 };
 use crate::condition::Condition;
 use crate::diagnostic::{Diagnostic, known_or_nearest};
@@ -136,7 +136,7 @@ fn read_definition(reader: &mut Reader<'_>, node: &Node) -> Option<Definition> {
     let fields = reader.fields(
         node,
         &[
-            "id", "title", "language", "style", "size", "kinds", "outline", "rules",
+            "id", "title", "language", "style", "size", "kinds", "outline", "reading", "rules",
         ],
     )?;
     let id = reader.text_field(node, &fields, "id");
@@ -158,6 +158,9 @@ fn read_definition(reader: &mut Reader<'_>, node: &Node) -> Option<Definition> {
             outline.extend(read_part(reader, item));
         }
     }
+    let reading = fields
+        .get("reading")
+        .map(|reading| reader.decode::<Reading>(reading));
     let mut rules = IndexMap::new();
     if let Some(map) = fields.get("rules").copied() {
         for entry in reader.map(map) {
@@ -174,6 +177,7 @@ fn read_definition(reader: &mut Reader<'_>, node: &Node) -> Option<Definition> {
         size: size?,
         kinds,
         outline,
+        reading: reading.unwrap_or_else(|| Some(Reading::default()))?,
         rules,
     })
 }

@@ -3,7 +3,7 @@
 //! Two habits of those who write Chinese in Markdown are met half-way: a line that opens with a number, or follows one that
 //! ends in 。, is a paragraph of its own though no blank line stands between; and what stands in a code fence is text.
 
-use super::block::{Block, Shape, comments, cuts_within, lines};
+use super::block::{Block, MOST_CUTS, Shape, comments, cuts_within, lines};
 use super::number::number_of;
 use std::ops::Range;
 
@@ -106,7 +106,10 @@ impl Reader<'_> {
             .iter()
             .any(|mark| trimmed.starts_with(mark))
             && trimmed.len() > 2;
-        let opens = is_item || number_of(trimmed).is_some() || self.ends_a_sentence();
+        let opens = is_item
+            || number_of(trimmed).is_some()
+            || self.ends_a_sentence()
+            || self.open.len() == MOST_CUTS;
         if opens {
             self.close();
         }
@@ -252,7 +255,7 @@ fn inline(source: &str, range: Range<usize>, skipped: &[Range<usize>]) -> Inline
     let mut bracket: Option<Range<usize>> = None;
     let mut skipped = skipped.iter().peekable();
     let mut at = range.start;
-    while at < range.end {
+    while at < range.end && found.cuts.len() < MOST_CUTS {
         if let Some(cut) = skipped.next_if(|cut| cut.start <= at) {
             at = at.max(cut.end);
             continue;

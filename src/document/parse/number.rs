@@ -121,6 +121,10 @@ fn arabic(text: &str) -> Option<Found> {
         let Some((digits, next)) = ascii_digits(rest) else {
             break;
         };
+        // In 3.2021年3月 the number is 3.
+        if rest[digits..].starts_with(['年', '月']) {
+            break;
+        }
         length = text.len() - rest.len() + digits;
         value = next;
         points += 1;
@@ -137,7 +141,8 @@ fn arabic(text: &str) -> Option<Found> {
     }
     let sign = sign(rest);
     // In 1.5万元 the point belongs to a figure.
-    let is_figure = rest[sign..].starts_with(|next: char| next.is_ascii_digit());
+    let is_figure = ascii_digits(&rest[sign..])
+        .is_some_and(|(digits, _)| !rest[sign + digits..].starts_with(['年', '月']));
     (sign > 0 && !is_figure && value < 100).then_some((NumberKind::Arabic, length + sign, value))
 }
 
@@ -225,6 +230,7 @@ mod tests {
             ("⑤问题", Circled, "⑤", 5),
             ("第一章 问题", Chapter, "第一章 ", 1),
             ("第二部分：问题", Part, "第二部分：", 2),
+            ("3.2021年3月", Arabic, "3.", 3),
             ("1.2 问题", Decimal(1), "1.2 ", 2),
             ("1.2.3 问题", Decimal(2), "1.2.3 ", 3),
         ];
