@@ -261,6 +261,10 @@ messages! {
     WordPartTooLarge { part: String, most: u64 } => "Word 文档的“{part}”解开后过大（上限 {most} MB）", "`{part}` of the Word file is too large once unpacked (at most {most} MB)";
     WordDocumentType { part: String } => "Word 文档的“{part}”里有文档类型声明（DTD），可能是恶意文件", "`{part}` of the Word file declares a document type, as hostile files do";
     WordTooDeep { part: String } => "Word 文档的“{part}”嵌套过深", "`{part}` of the Word file is nested too deeply";
+    WordTooMuchText { part: String } => "Word 文档的“{part}”段落过多", "`{part}` of the Word file holds too many paragraphs";
+    WordChangesAccepted => "文档带有修订，已按全部接受后的文字检查", "the file holds tracked changes; it is read as if all were accepted";
+    WordFootnotesLeftOut { footnotes: usize } => "没有检查脚注和尾注（{footnotes} 处）", "footnotes and endnotes are not checked: {footnotes}";
+    WordHiddenLeftOut => "没有检查隐藏文字", "hidden text is not checked";
 
     // Findings.
     NoExample { section: String } => "“{section}”没有具体事例", "“{section}” holds no specific example";

@@ -13,7 +13,8 @@ const MOST_DEPTH: usize = 256;
 /// The longest tag, in bytes: Word keeps whole drawings in an attribute of their older form.
 const LONGEST_TAG: usize = 4 << 20;
 
-const WORD: [&str; 2] = [
+/// Word's main vocabulary, as the transitional and as the strict form of the standard name it.
+pub const WORD: [&str; 2] = [
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 ];
@@ -101,6 +102,18 @@ impl Part {
             text,
             encoding,
         })
+    }
+
+    /// Whether the part is of the strict form of the standard.
+    pub fn is_strict(&self) -> Result<bool, Fault> {
+        let mut xml = Xml::new(self);
+        while let Some(event) = xml.event()? {
+            if matches!(&event, Event::Open(tag) if tag.space == Space::Word) {
+                let resolver = xml.reader.resolver();
+                return Ok(resolver.bindings().any(|(_, name)| name.0 == WORD[1]));
+            }
+        }
+        Ok(false)
     }
 
     /// The bytes of a text that is to stand in this part's place.
@@ -191,19 +204,41 @@ impl<'x> Xml<'x> {
 
     /// Passes over the rest of an element that has just opened; the end of its closing tag.
     pub fn skip(&mut self, tag: &Tag<'_>) -> Result<usize, Fault> {
-        if tag.is_empty {
-            return Ok(tag.range.end);
-        }
-        let mut open = 1;
-        loop {
+        self.rise(self.depth - usize::from(!tag.is_empty))?;
+        Ok(self.position())
+    }
+
+    /// Passes over the rest of the element that encloses this place; the range of its closing tag.
+    pub fn leave(&mut self) -> Result<(), Fault> {
+        self.rise(self.depth.saturating_sub(1))
+    }
+
+    /// Visits the elements directly within one that has just opened, and ends behind it; what a visit leaves unread is passed
+    /// over. The end of the closing tag.
+    pub fn children(
+        &mut self,
+        tag: &Tag<'_>,
+        mut visit: impl FnMut(&mut Self, &Tag<'x>) -> Result<(), Fault>,
+    ) -> Result<usize, Fault> {
+        let within = self.depth;
+        while !tag.is_empty && self.depth >= within {
             match self.event()? {
-                Some(Event::Open(inner)) if !inner.is_empty => open += 1,
-                Some(Event::Close(range)) if open == 1 => return Ok(range.end),
-                Some(Event::Close(_)) => open -= 1,
+                Some(Event::Open(child)) => {
+                    visit(self, &child)?;
+                    self.rise(within)?;
+                }
                 Some(_) => {}
-                None => return Ok(self.position()),
+                None => break,
             }
         }
+        Ok(self.position())
+    }
+
+    fn rise(&mut self, depth: usize) -> Result<(), Fault> {
+        while self.depth > depth {
+            self.event()?;
+        }
+        Ok(())
     }
 
     fn tag(
@@ -234,7 +269,8 @@ impl<'x> Xml<'x> {
         })
     }
 
-    fn position(&self) -> usize {
+    /// Where the next piece starts.
+    pub fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 }
@@ -243,6 +279,11 @@ impl Tag<'_> {
     /// Its name without prefix.
     pub fn local(&self) -> &str {
         self.start.local_name().into_inner()
+    }
+
+    /// Its name as it is written.
+    pub fn name(&self) -> &str {
+        self.start.name().0
     }
 
     /// Its prefix; empty where its vocabulary is the default.
