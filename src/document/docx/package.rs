@@ -21,9 +21,8 @@ const MOST_OF_A_PART: u64 = 24 << 20;
 const MOST_IN_ALL: u64 = 48 << 20;
 /// The most entries; Word writes some dozens, a file full of pictures some hundreds.
 const MOST_PARTS: usize = 8_000;
-/// How often a part of some size may be larger than its packed form. Deflate reaches 1,032; text repeated by a copyist some
-/// hundreds.
-const MOST_RATIO: u64 = 500;
+/// How often a part of some size may be larger than its packed form. XML is some tens of times larger; Deflate can reach 1,032.
+const MOST_RATIO: u64 = 200;
 /// Parts smaller than this may be of any ratio.
 const RATIO_COUNTS_FROM: u64 = 4 << 20;
 
