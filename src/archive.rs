@@ -25,12 +25,11 @@ impl<'b> Archive<'b> {
 
     /// Opens an archive; the error says why it cannot be read.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Message> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Message::BrokenArchive)?;
-        if zip.len() > MOST_ENTRIES {
-            return Err(Message::ArchiveTooLarge {
-                most: usize::try_from(MOST_UNPACKED >> 20).unwrap_or(usize::MAX),
-            });
+        // Opening lists the entries in memory, so they are counted first, by what each must begin with.
+        if memchr::memmem::find_iter(bytes, b"PK\x01\x02").count() > MOST_ENTRIES {
+            return Err(too_large());
         }
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Message::BrokenArchive)?;
         Ok(Self {
             zip,
             left: MOST_UNPACKED,
@@ -59,10 +58,14 @@ impl<'b> Archive<'b> {
             .read_to_end(&mut bytes)
             .map_err(|_| Message::BrokenArchive)? as u64;
         if read > self.left {
-            let most = usize::try_from(MOST_UNPACKED >> 20).unwrap_or(usize::MAX);
-            return Err(Message::ArchiveTooLarge { most });
+            return Err(too_large());
         }
         self.left -= read;
         Ok(Some(bytes))
     }
+}
+
+fn too_large() -> Message {
+    let most = usize::try_from(MOST_UNPACKED >> 20).unwrap_or(usize::MAX);
+    Message::ArchiveTooLarge { most }
 }

@@ -14,6 +14,7 @@ use crate::bank::read::read_layer;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::embedded;
 use crate::fact::Facts;
+use crate::fact::ledger::read::read_ledger;
 use crate::fact::read::read_facts;
 use crate::files;
 use crate::message::{Language, Message};
@@ -54,6 +55,19 @@ struct LoadedBank {
     sources: Vec<Source>,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// Facts as they were read.
+struct ReadFacts {
+    facts: Facts,
+    diagnostics: Vec<Diagnostic>,
+    /// The text of a facts file; a ledger's faults name their cells.
+    source: Option<Source>,
+}
+
+/// The endings of spreadsheets that are read.
+const LEDGERS: [&str; 5] = ["xlsx", "xlsm", "xls", "ods", "csv"];
+/// The endings of spreadsheets that can be saved as one of those.
+const OTHER_SHEETS: [&str; 5] = ["et", "ett", "xlsb", "numbers", "wps"];
 
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -198,29 +212,65 @@ impl Shell {
         Ok(loaded)
     }
 
-    /// Reads a facts file; every fault is reported, and an error ends the run.
+    /// Reads facts; every fault is reported, and an error ends the run.
     fn facts(&self, bank: &Bank, path: &str, genre: Option<&str>) -> Result<Facts, Outcome> {
-        let ending = Path::new(path).extension();
-        let is_ron = path == "-" || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-        if !is_ron {
-            let path = path.to_owned();
-            return Err(self.fault(&(Message::NotAFactsFile { path }, Message::WriteFactsInRon)));
+        let mut read = self.read_facts(bank, path, genre)?;
+        if !any_error(&read.diagnostics) {
+            read.diagnostics
+                .retain(|diagnostic| diagnostic.severity != crate::diagnostic::Severity::Note);
         }
-        let source = files::read(path).map_err(|fault| self.fault(&fault))?;
-        let (facts, diagnostics) = read_facts(&source, bank, genre);
-        let notable: Vec<Diagnostic> = if any_error(&diagnostics) {
-            diagnostics
-        } else {
-            diagnostics
-                .into_iter()
-                .filter(|diagnostic| diagnostic.severity != crate::diagnostic::Severity::Note)
-                .collect()
-        };
-        report::facts(&notable, &source, self.language);
-        if any_error(&notable) {
+        self.report(&read);
+        if any_error(&read.diagnostics) {
             return Err(Outcome::Unusable);
         }
-        Ok(facts)
+        Ok(read.facts)
+    }
+
+    /// Reads a facts file, a spreadsheet or a folder of CSV files, with all their faults.
+    fn read_facts(
+        &self,
+        bank: &Bank,
+        path: &str,
+        genre: Option<&str>,
+    ) -> Result<ReadFacts, Outcome> {
+        let ending = Path::new(path)
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        let is_folder = files::is_folder(path);
+        if path == "-" || ending == "ron" && !is_folder {
+            let source = files::read(path).map_err(|fault| self.fault(&fault))?;
+            let (facts, diagnostics) = read_facts(&source, bank, genre);
+            return Ok(ReadFacts {
+                facts,
+                diagnostics,
+                source: Some(source),
+            });
+        }
+        if !is_folder && !LEDGERS.contains(&ending.as_str()) {
+            let help = if OTHER_SHEETS.contains(&ending.as_str()) {
+                Message::SaveAsXlsx
+            } else {
+                Message::WriteFactsInRon
+            };
+            let path = path.to_owned();
+            return Err(self.fault(&(Message::NotAFactsFile { path }, help)));
+        }
+        let files = files::read_ledger(path).map_err(|fault| self.fault(&fault))?;
+        let (facts, diagnostics) = read_ledger(path, &files, bank, genre);
+        Ok(ReadFacts {
+            facts,
+            diagnostics,
+            source: None,
+        })
+    }
+
+    /// Shows the faults of facts, those of a facts file with their lines.
+    fn report(&self, read: &ReadFacts) {
+        match &read.source {
+            Some(source) => report::facts(&read.diagnostics, source, self.language),
+            None => report::diagnostics(&read.diagnostics, &[], self.language),
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The writer's facts: typed records of a genre's kinds.
 
 pub mod confidential;
+pub mod ledger;
 mod lint;
 pub mod read;
+pub mod write;
 
 use crate::bank::FactKind;
 use crate::value::{Date, Value};
@@ -107,6 +109,9 @@ impl Fact {
             .and_then(|role| FactRole::NAMED.iter().find(|(_, _, known)| *known == role))
         {
             fields.push(format!("role: {id:?}"));
+        }
+        if self.confidential {
+            fields.push("confidential: true".to_owned());
         }
         for (name, text) in [("source", &self.source), ("note", &self.note)] {
             if !text.is_empty() {

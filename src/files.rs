@@ -1,6 +1,7 @@
 //! The only file reading and writing: whole files in, whole files out or nothing.
 
 use crate::message::Message;
+use crate::sheet::File;
 use crate::source::Source;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -25,6 +26,62 @@ pub fn read(path: &str) -> Result<Source, (Message, Message)> {
         (Message::NotUtf8 { file }, Message::SaveAsUtf8)
     })?;
     Ok(Source::new(path, text))
+}
+
+/// The largest file of a ledger that is read, in bytes.
+const MOST_OF_A_LEDGER: u64 = 64 << 20;
+
+/// Whether a path is a folder.
+pub fn is_folder(path: &str) -> bool {
+    Path::new(path).is_dir()
+}
+
+/// The files of a ledger with their names: the file itself, or the CSV files of a folder in the order of their names.
+pub fn read_ledger(path: &str) -> Result<Vec<File>, (Message, Message)> {
+    let fault = |path: &Path, error: &io::Error| {
+        let path = path.display().to_string();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    };
+    let whole = Path::new(path);
+    let mut paths = vec![whole.to_owned()];
+    if whole.is_dir() {
+        paths.clear();
+        for entry in fs::read_dir(whole).map_err(|error| fault(whole, &error))? {
+            let path = entry.map_err(|error| fault(whole, &error))?.path();
+            let is_csv = path
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+            let is_hidden = path
+                .file_name()
+                .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            if is_csv && !is_hidden {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+    }
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        let file = fs::File::open(&path).map_err(|error| fault(&path, &error))?;
+        let mut bytes = Vec::new();
+        file.take(MOST_OF_A_LEDGER + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| fault(&path, &error))?;
+        if bytes.len() as u64 > MOST_OF_A_LEDGER {
+            let file = path.display().to_string();
+            let most = MOST_OF_A_LEDGER >> 20;
+            return Err((
+                Message::FileTooLarge { file, most },
+                Message::SplitTheLedger,
+            ));
+        }
+        files.push(File {
+            name: path.display().to_string(),
+            bytes,
+        });
+    }
+    Ok(files)
 }
 
 /// Reads every RON file of a bank's folder, each named by its path within the folder, in the order of the names.

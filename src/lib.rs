@@ -15,7 +15,7 @@
 //! # The way of the data
 //!
 //! ```text
-//! facts.ron ──── fact::read ──▶ Facts ┐
+//! facts.ron ──── fact::read ──▶ Facts ┐   (ledger.xlsx .xls .ods .csv ── sheet ─▶ fact::ledger ─▶ Facts)
 //! phrasebank/ ── bank::read ──▶ Bank ─┼─ plan::select ─▶ Plan ─ document::realize ─▶ Document ─ render ─▶ txt md json
 //!    (embedded, a folder, overlays)   │      plan::edit ──┘ ▲                           └────── check ──▶ Findings
 //! draft.ron ──── draft::read ─────────┘────────────────────┘
@@ -75,6 +75,8 @@
 //!   5-character shingles that stand in them. Prescribed text and the facts' words do not count.
 //! * *Confidential facts* never leave [`fact`]: assigning sees the usable ones only, drafts are saved without them, and the excerpts of
 //!   faults show them masked.
+//! * *Ledgers.* A row becomes the record that a facts file would hold and is read by the same code, so both have the same rules and
+//!   messages; only the places differ. The readers of spreadsheets are the project's own ([`sheet`] says why).
 //! * *Truth.* A variant states a condition for whatever it claims beyond its fact (`when: "times <= 3"`), and is not offered where
 //!   the condition or a slot's field fails. Derived fields (`missed = planned - attended`) are filled when facts are read, only if positive.
 //! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade

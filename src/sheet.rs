@@ -22,6 +22,15 @@ const MOST_CELLS: usize = 400_000;
 /// The most columns of a sheet; what stands further right is no ledger.
 const MOST_COLUMNS: usize = 256;
 
+/// A file of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// What the user calls it.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
 /// A sheet of a workbook, or a CSV file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
@@ -197,6 +206,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, (Message, Message)> 
         sheet.place = format!("{name} {}", sheet.name);
     }
     Ok(sheets)
+}
+
+/// The day of a spreadsheet's day number, as ISO writes it.
+pub fn day(number: f64) -> Option<String> {
+    format::date(number, false).map(|date| format::Shown::Day.iso(date))
 }
 
 /// The letters of a column, from 0: A … Z, AA …

@@ -80,13 +80,18 @@ const MAX_SYNTAX_ERRORS: usize = 100;
 impl<'s> Reader<'s> {
     /// Starts reading a source and parses it; `None` where nothing could be made of it.
     pub fn open(source: &'s Source) -> (Self, Option<Node>) {
-        let mut reader = Self {
+        let mut reader = Self::over(source);
+        let root = reader.parse();
+        (reader, root)
+    }
+
+    /// A reader of nodes that were made elsewhere, whose ranges lie in this source.
+    pub fn over(source: &'s Source) -> Self {
+        Self {
             source,
             diagnostics: Vec::new(),
             blanked: Vec::new(),
-        };
-        let root = reader.parse();
-        (reader, root)
+        }
     }
 
     /// Notes a byte order mark before the text.

@@ -84,6 +84,22 @@ impl ValueType {
                 },
             )
         };
+        // Figures typed on a Chinese keyboard are figures all the same.
+        let figures;
+        let raw = match (self, raw) {
+            (
+                ValueType::Count(_) | ValueType::Date | ValueType::DateOrPeriod | ValueType::Amount,
+                Raw::Text(text),
+            ) => {
+                figures = half_width(text);
+                &Raw::Text(figures.as_str())
+            }
+            (
+                ValueType::Place | ValueType::Name | ValueType::Title | ValueType::Text,
+                Raw::Text(text),
+            ) if clean(text).is_empty() => return Err(wrong((*text).to_owned())),
+            _ => raw,
+        };
         match (self, raw) {
             (ValueType::Count(unit), Raw::Integer(number)) => u64::try_from(*number)
                 .map(|number| Value::Count(number, unit.clone()))
@@ -279,11 +295,21 @@ impl Value {
 
 /// Free text without surrounding space and final punctuation.
 pub fn clean(text: &str) -> &str {
-    text.trim()
-        .trim_end_matches([
-            '。', '，', '、', '；', '：', '！', '？', '.', ',', ';', ':', '!', '?',
-        ])
-        .trim_end()
+    let is_stop = |character: char| "。，、；：！？.,;:!?".contains(character);
+    text.trim_start()
+        .trim_end_matches(|character: char| character.is_whitespace() || is_stop(character))
+}
+
+/// Full-width figures, letters and signs as their half-width forms.
+fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '－' | '／' | '＋' => {
+                char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
+            }
+            _ => character,
+        })
+        .collect()
 }
 
 fn date_fault(
@@ -390,6 +416,22 @@ mod tests {
         for text in ["2天", "几次", "-1", "2.5", ""] {
             assert_eq!(read_count(text, "次"), None, "{text}");
         }
+    }
+
+    #[test]
+    fn figures_of_full_width_are_figures_and_a_mere_stop_is_no_text() {
+        let read = |value_type: &ValueType, text| value_type.read(&Raw::Text(text));
+        let count = ValueType::Count("次".to_owned());
+        assert_eq!(
+            read(&count, "１２次"),
+            Ok(Value::Count(12, "次".to_owned()))
+        );
+        assert_eq!(
+            read(&ValueType::Date, "２０２１／３／１８"),
+            read(&ValueType::Date, "2021-03-18")
+        );
+        assert!(read(&ValueType::Text, " 。").is_err());
+        assert_eq!(clean(" 甲。 。"), "甲");
     }
 
     #[test]

@@ -231,6 +231,35 @@ impl FactKind {
     }
 }
 
+impl Field {
+    /// A value as a user would write it: the hint's example where there is one.
+    pub fn sample(&self) -> &str {
+        let hint = self.hint.as_str();
+        let example = hint
+            .split_once('：')
+            .or_else(|| hint.split_once(": "))
+            .map_or(hint, |(_, example)| example);
+        let example = example.split('，').next().unwrap_or(hint);
+        match self.value_type {
+            ValueType::Count(_)
+            | ValueType::Date
+            | ValueType::DateOrPeriod
+            | ValueType::Choice(_) => self.value_type.sample(),
+            ValueType::Amount
+            | ValueType::Place
+            | ValueType::Name
+            | ValueType::Title
+            | ValueType::Text => {
+                if example.is_empty() {
+                    self.value_type.sample()
+                } else {
+                    example
+                }
+            }
+        }
+    }
+}
+
 impl Body {
     /// Every body with its word in RON.
     pub const NAMED: [(&'static str, Body); 4] = [

@@ -179,6 +179,25 @@ pub enum FactsCommand {
         #[arg(long)]
         edition: Option<String>,
     },
+    Export {
+        facts: String,
+        #[arg(short, long = "output", value_name = "OUT")]
+        output: Option<String>,
+        #[arg(long)]
+        genre: Option<String>,
+        #[arg(long)]
+        edition: Option<String>,
+    },
+    Ask {
+        #[arg(required_unless_present = "output")]
+        facts: Option<String>,
+        #[arg(short, long = "output", value_name = "OUT")]
+        output: Option<String>,
+        #[arg(long)]
+        genre: Option<String>,
+        #[arg(long)]
+        edition: Option<String>,
+    },
 }
 
 /// `bank …`

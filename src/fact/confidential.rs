@@ -74,6 +74,8 @@ pub(super) fn without_value(message: Message) -> Message {
         },
         Message::ImpossibleDate { .. } => Message::ImpossibleDate { date: hidden() },
         Message::EndBeforeStart { .. } => Message::EndBeforeStart { period: hidden() },
+        Message::AmbiguousDate { .. } => Message::AmbiguousDate { found: hidden() },
+        Message::NotYesOrNo { .. } => Message::NotYesOrNo { found: hidden() },
         other => other,
     }
 }

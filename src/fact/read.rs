@@ -4,7 +4,7 @@ use super::confidential::{is_confidential, without_value};
 use super::lint::{field_help, lint_text};
 use super::{Author, Fact, FactRole, Facts};
 use crate::bank::{Bank, FactKind, Field, Genre};
-use crate::diagnostic::{Diagnostic, Place, known_or_nearest};
+use crate::diagnostic::{Diagnostic, Place, any_error, known_or_nearest};
 use crate::message::Message;
 use crate::source::Source;
 use crate::syntax::{Entry, Node, NodeKind, Reader};
@@ -320,7 +320,7 @@ fn read_common(reader: &mut Reader<'_>, genre: &Genre, id: &str, node: &Node, fa
             if found.is_none() {
                 let options = FactRole::NAMED
                     .iter()
-                    .map(|(id, _, _)| (*id).to_owned())
+                    .map(|(id, label, _)| format!("{id} {label}"))
                     .collect();
                 let message = Message::UnknownRole {
                     role: text.to_owned(),
@@ -337,7 +337,7 @@ fn read_common(reader: &mut Reader<'_>, genre: &Genre, id: &str, node: &Node, fa
                 } else {
                     &mut fact.note
                 };
-                text.clone_into(target);
+                text.trim().clone_into(target);
             }
         }
     }
@@ -384,6 +384,19 @@ fn read_topics(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Vec<Strin
         }
     }
     topics
+}
+
+/// Reads one answer as a field's value, by the rules of facts files; where it cannot be used, only its faults are returned.
+pub fn read_answer(field: &Field, text: &str) -> (Option<Value>, Vec<Diagnostic>) {
+    let source = Source::new("", text);
+    let mut reader = Reader::over(&source);
+    let node = Node {
+        range: 0..source.text.len(),
+        kind: NodeKind::Text(source.text.clone()),
+    };
+    let value = read_value(&mut reader, field, &node);
+    let value = value.filter(|_| !any_error(&reader.diagnostics));
+    (value, reader.diagnostics)
 }
 
 fn read_value(reader: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Value> {

@@ -83,8 +83,8 @@ pub static HELP: &[(&str, Bilingual)] = &[
     (
         "compose.facts",
         Bilingual {
-            zh: "事实文件（.ron；- 为标准输入）",
-            en: "The facts (.ron; - for standard input)",
+            zh: "事实（.ron、.xlsx、.xls、.ods、.csv 或 CSV 文件夹；- 为标准输入的 .ron）",
+            en: "The facts (.ron, .xlsx, .xls, .ods, .csv or a folder of CSV files; - for .ron on standard input)",
         },
     ),
     (
@@ -146,8 +146,8 @@ pub static HELP: &[(&str, Bilingual)] = &[
     (
         "vary.facts",
         Bilingual {
-            zh: "事实文件（.ron；- 为标准输入）",
-            en: "The facts (.ron; - for standard input)",
+            zh: "事实（.ron、.xlsx、.xls、.ods、.csv 或 CSV 文件夹；- 为标准输入的 .ron）",
+            en: "The facts (.ron, .xlsx, .xls, .ods, .csv or a folder of CSV files; - for .ron on standard input)",
         },
     ),
     (
@@ -363,8 +363,8 @@ pub static HELP: &[(&str, Bilingual)] = &[
     (
         "facts",
         Bilingual {
-            zh: "检查事实、生成样表、列出空缺",
-            en: "Lint facts, write a starter file, list what is missing",
+            zh: "检查事实、生成样表、列出空缺、逐题填写、转换格式",
+            en: "Lint facts, write a file to fill in, list what is missing, ask for it, export",
         },
     ),
     (
@@ -384,15 +384,57 @@ pub static HELP: &[(&str, Bilingual)] = &[
     (
         "facts template",
         Bilingual {
-            zh: "生成带说明的事实样表",
-            en: "Write a commented starter file",
+            zh: "生成带说明的事实样表（.ron、.xlsx 或 CSV 文件夹）",
+            en: "Write a file to fill in: .ron, .xlsx, or a folder of CSV files",
         },
     ),
     (
         "facts template.output",
         Bilingual {
-            zh: "写入文件（默认标准输出）",
-            en: "Write to a file instead of standard output",
+            zh: "写入 .ron、.xlsx 或以 / 结尾的文件夹（默认标准输出，.ron）",
+            en: "Write to .ron, .xlsx or a folder that ends in / (default: .ron to standard output)",
+        },
+    ),
+    (
+        "facts export",
+        Bilingual {
+            zh: "把事实转换成另一种格式，不公开的也在内",
+            en: "Write facts in another form, confidential ones included",
+        },
+    ),
+    (
+        "facts export.facts",
+        Bilingual {
+            zh: "事实（.ron、.xlsx、.xls、.ods、.csv 或 CSV 文件夹）",
+            en: "The facts (.ron, .xlsx, .xls, .ods, .csv or a folder of CSV files)",
+        },
+    ),
+    (
+        "facts export.output",
+        Bilingual {
+            zh: "写入 .ron、.xlsx 或以 / 结尾的文件夹（默认标准输出，.ron）",
+            en: "Write to .ron, .xlsx or a folder that ends in / (default: .ron to standard output)",
+        },
+    ),
+    (
+        "facts ask",
+        Bilingual {
+            zh: "逐题询问还缺的事实，每填一条就保存，可随时离开再接着填",
+            en: "Ask for the facts that are missing, saving after each; can be left and resumed",
+        },
+    ),
+    (
+        "facts ask.facts",
+        Bilingual {
+            zh: "已有的事实；不写 -o 时就写回这里",
+            en: "The facts so far; written back where no -o is given",
+        },
+    ),
+    (
+        "facts ask.output",
+        Bilingual {
+            zh: "写入 .ron、.xlsx 或以 / 结尾的文件夹；已有的话从那里接着填",
+            en: "Write to .ron, .xlsx or a folder that ends in /; resumed if it is there",
         },
     ),
     (

@@ -78,13 +78,20 @@ impl Precision {
 }
 
 impl Date {
-    /// Reads `2021-03-18`, `2021/3`, `2021.3.18`, `2021年3月18日`, `2021Q3`, `2021年第三季度`, `2021H1`, `2021年上半年`, `2021`.
+    /// Reads `2021-03-18`, `2021/3`, `2021.3.18`, `20210318`, `2021年3月18日`, `2021Q3`, `2021年第三季度`, `2021H1`, `2021年上半年`,
+    /// `2021`; a time of day after the date is left out.
     /// 2021年底 is its December and 2021年3月底 that month: a deadline set by either says 底前 again.
     pub fn read(text: &str) -> Result<Self, DateError> {
+        let text = without_time(text.trim());
         let text: String = text
             .chars()
             .filter(|character| !character.is_whitespace())
             .collect();
+        if matches!(text.len(), 6 | 8) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let (year, rest) = text.split_at(4);
+            let (month, day) = rest.split_at(2);
+            return Self::read(format!("{year}-{month}-{day}").trim_end_matches('-'));
+        }
         let year_end = text
             .char_indices()
             .find(|(_, character)| {
@@ -277,6 +284,20 @@ impl Period {
     }
 }
 
+/// A date without the time of day that spreadsheets write after it: `2021-03-18 14:30`, `2021-03-18T14:30:00`.
+fn without_time(text: &str) -> &str {
+    let Some(colon) = text.find(':') else {
+        return text;
+    };
+    let before = text[..colon].trim_end_matches(|character: char| character.is_ascii_digit());
+    let is_time = before.len() < colon && before.ends_with([' ', 'T', '\u{3000}']);
+    if is_time {
+        before.trim_end_matches(['T', ' ', '\u{3000}'])
+    } else {
+        text
+    }
+}
+
 fn complete(start: Date, end: &str) -> Option<String> {
     let end = end.trim();
     let Precision::Day(month, _) = start.precision else {
@@ -435,6 +456,25 @@ mod tests {
             Period::read("2021-05-21..2021-05-17"),
             Err(DateError::EndBeforeStart)
         );
+    }
+
+    #[test]
+    fn dates_of_spreadsheets_are_read() {
+        for text in [
+            "20210318",
+            "2021-03-18 14:30",
+            "2021-03-18T00:00:00",
+            "2021/3/18 9:05",
+        ] {
+            let date = Date::read(text).expect(text);
+            assert_eq!(date.iso(), "2021-03-18", "{text}");
+        }
+        assert_eq!(
+            Date::read("202103").map(Date::iso),
+            Ok("2021-03".to_owned())
+        );
+        assert_eq!(Date::read("20211345"), Err(DateError::Impossible));
+        assert_eq!(Date::read("2021-03-18:30"), Err(DateError::Form));
     }
 
     #[test]
