@@ -5,9 +5,9 @@
 
 pub mod read;
 
-use crate::bank::Genre;
+use crate::bank::{Definition, Genre};
 use crate::document::{Document, Section};
-use crate::fact::Facts;
+use crate::fact::{Author, Fact, Facts};
 use crate::plan::edit::Step;
 use crate::plan::{Addition, Placement, Plan, Problem, SlotId, Wording};
 use indexmap::IndexMap;
@@ -57,26 +57,23 @@ impl Draft {
         let mut text = String::from(
             "// A draft of chengwen: `chengwen swap` shows it and changes it, `chengwen render` writes it out.\nDraft(\n",
         );
-        let author = &self.facts.author;
         let _ = writeln!(text, "    version: {VERSION},");
         let _ = writeln!(text, "    genre: {:?},", plan.genre);
         let _ = writeln!(text, "    edition: {:?},", plan.edition);
         let _ = writeln!(text, "    bank: {:?},", fingerprint(genre));
         let _ = writeln!(text, "    seed: {},", plan.seed);
         let _ = writeln!(text, "    length: {},", plan.target);
-        let _ = writeln!(
-            text,
-            "    author: Author(name: {:?}, post: {:?}, unit: {:?}),",
-            author.name, author.post, author.unit
-        );
+        let _ = writeln!(text, "    author: {},", author_written(&self.facts.author));
         if let Some(date) = self.facts.date {
             let _ = writeln!(text, "    date: {:?},", date.iso());
         }
         text.push_str("    facts: {\n");
         for (id, fact) in &self.facts.facts {
-            if let Some(kind) = genre.definition.kinds.get(&fact.kind) {
-                let _ = writeln!(text, "        {id:?}: {},", fact.written(kind));
-            }
+            let _ = writeln!(
+                text,
+                "        {id:?}: {},",
+                fact_written(fact, &genre.definition)
+            );
         }
         text.push_str("    },\n    problems: [\n");
         for problem in &plan.problems {
@@ -128,15 +125,23 @@ impl Draft {
         }
         text.push_str("    },\n    history: [\n");
         for step in &self.history {
-            let _ = writeln!(text, "        {},", step_written(step));
+            let _ = writeln!(text, "        {},", step_written(step, &genre.definition));
         }
         text.push_str("    ],\n)\n");
         text
     }
 }
 
-/// A step as the file of undone steps writes it.
-pub fn step_written(step: &Step) -> String {
+/// The steps as the file of undone steps holds them.
+pub fn steps_written(steps: &[Step], definition: &Definition) -> String {
+    let mut lines = String::new();
+    for step in steps {
+        let _ = writeln!(lines, "    {},", step_written(step, definition));
+    }
+    format!("[\n{lines}]\n")
+}
+
+fn step_written(step: &Step, definition: &Definition) -> String {
     let mut fields = vec![
         format!("edit: {:?}", step.name),
         format!("about: {:?}", step.about),
@@ -144,6 +149,13 @@ pub fn step_written(step: &Step) -> String {
     if let Some(problems) = &step.problems {
         let problems: Vec<String> = problems.iter().map(problem_written).collect();
         fields.push(format!("problems: [{}]", problems.join(", ")));
+    }
+    if let Some(told) = &step.told {
+        let entries: Vec<String> = told
+            .iter()
+            .map(|(part, facts)| format!("{part:?}: {facts:?}"))
+            .collect();
+        fields.push(format!("told: {{{}}}", entries.join(", ")));
     }
     if let Some(commitments) = &step.commitments {
         let entries: Vec<String> = commitments
@@ -166,7 +178,40 @@ pub fn step_written(step: &Step) -> String {
             .collect();
         fields.push(format!("sentences: {{{}}}", entries.join(", ")));
     }
+    if !step.facts.facts.is_empty() {
+        let entries: Vec<String> = step
+            .facts
+            .facts
+            .iter()
+            .map(|(id, fact)| match fact {
+                Some(fact) => format!("{id:?}: {}", fact_written(fact, definition)),
+                None => format!("{id:?}: ()"),
+            })
+            .collect();
+        fields.push(format!("facts: {{{}}}", entries.join(", ")));
+    }
+    if let Some(order) = &step.facts.order {
+        fields.push(format!("order: {order:?}"));
+    }
+    if let Some(author) = &step.facts.author {
+        fields.push(format!("author: {}", author_written(author)));
+    }
     format!("({})", fields.join(", "))
+}
+
+fn author_written(author: &Author) -> String {
+    format!(
+        "Author(name: {:?}, post: {:?}, unit: {:?})",
+        author.name, author.post, author.unit
+    )
+}
+
+/// A fact's record; one of a kind that the genre does not know keeps its name alone.
+fn fact_written(fact: &Fact, definition: &Definition) -> String {
+    match definition.kinds.get(&fact.kind) {
+        Some(kind) => fact.written(kind),
+        None => format!("{}()", fact.kind),
+    }
 }
 
 fn problem_written(problem: &Problem) -> String {

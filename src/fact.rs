@@ -1,5 +1,6 @@
 //! The writer's facts: typed records of a genre's kinds.
 
+pub mod change;
 pub mod confidential;
 pub mod ledger;
 mod lint;

@@ -1,8 +1,10 @@
 //! Bank, facts and plan together: what is asked of the program, without files or printing.
 
+mod session;
 mod swap;
 mod vary;
 
+pub use session::Session;
 pub use swap::{Address, Alternative};
 pub use vary::{Pair, pairs, thin_formulations, vary};
 
@@ -113,16 +115,7 @@ impl<'b> Workspace<'b> {
         bank: &'b Bank,
         opened: &'b Opened,
     ) -> Result<(Self, Vec<String>), (Message, Message)> {
-        let facts = &opened.draft.facts;
-        let (genre, edition) = genre_and_edition(bank, facts, &Request::default())?;
-        let mut workspace = Self {
-            genre,
-            edition,
-            facts,
-            plan: opened.draft.plan.clone(),
-            document: realize(genre, edition, facts, &opened.draft.plan),
-            findings: Vec::new(),
-        };
+        let mut workspace = Self::of(bank, &opened.draft.facts, opened.draft.plan.clone())?;
         let mut kept = Vec::new();
         if opened.is_other_bank {
             let now: IndexMap<String, String> = workspace
@@ -141,9 +134,24 @@ impl<'b> Workspace<'b> {
                     kept.push(slot.0.clone());
                 }
             }
+            workspace.refresh();
         }
-        workspace.refresh();
         Ok((workspace, kept))
+    }
+
+    /// The draft that a plan gives.
+    pub fn of(bank: &'b Bank, facts: &'b Facts, plan: Plan) -> Result<Self, (Message, Message)> {
+        let (genre, edition) = genre_and_edition(bank, facts, &Request::default())?;
+        let mut workspace = Self {
+            genre,
+            edition,
+            facts,
+            document: realize(genre, edition, facts, &plan),
+            plan,
+            findings: Vec::new(),
+        };
+        workspace.findings = workspace.check(&workspace.document);
+        Ok(workspace)
     }
 
     /// What the plan was made from.

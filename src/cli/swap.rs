@@ -5,18 +5,18 @@ use super::{Outcome, Shell, compose, report};
 use crate::bank::Bank;
 use crate::diagnostic::any_error;
 use crate::document::Section;
-use crate::draft::read::{Opened, read_draft, read_steps};
-use crate::draft::{Draft, step_written};
+use crate::draft::read::Opened;
 use crate::files;
+use crate::files::draft::{read_file, read_undone, write_file};
 use crate::message::Message;
 use crate::plan::Wording;
 use crate::plan::edit::Step;
 use crate::source::Source;
-use crate::workspace::{Address, Alternative, Workspace};
+use crate::workspace::{Address, Alternative, Session, Workspace};
 use indexmap::IndexMap;
 use serde_json::json;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs `swap`.
 pub fn run(shell: &Shell, arguments: &Swap) -> Outcome {
@@ -31,7 +31,9 @@ pub fn render(shell: &Shell, arguments: &Render) -> Outcome {
         let outputs = compose::outputs(shell, &arguments.output, arguments.format.as_deref())?;
         let bank = shell.bank()?;
         let (_, opened) = open(shell, bank, &arguments.draft)?;
-        let workspace = workspace(shell, bank, opened)?;
+        let (workspace, kept) =
+            Workspace::open(bank, &opened).map_err(|fault| shell.fault(&fault))?;
+        told_kept(shell, kept);
         compose::write(shell, &workspace, outputs)?;
         Ok(compose::outcome(&workspace))
     };
@@ -41,16 +43,24 @@ pub fn render(shell: &Shell, arguments: &Render) -> Outcome {
 }
 
 fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
-    let path = Path::new(&arguments.draft);
     let bank = shell.bank()?;
-    let _hold = files::hold(path).map_err(|fault| shell.fault(&fault))?;
+    let _hold = files::hold(Path::new(&arguments.draft)).map_err(|fault| shell.fault(&fault))?;
     let (source, opened) = open(shell, bank, &arguments.draft)?;
-    let mut workspace = workspace(shell, bank, opened)?;
+    let undone = if arguments.undo || arguments.redo {
+        undone(shell, bank, &arguments.draft, &opened)?
+    } else {
+        Vec::new()
+    };
+    let (mut session, kept) =
+        Session::open(bank, opened, undone).map_err(|fault| shell.fault(&fault))?;
+    told_kept(shell, kept);
+    let workspace = session
+        .workspace(bank)
+        .map_err(|fault| shell.fault(&fault))?;
     let before = texts_of(&workspace);
-    let mut history = opened.draft.history.clone();
     if arguments.history {
         let mut text = String::new();
-        for (index, step) in history.iter().enumerate() {
+        for (index, step) in session.draft.history.iter().enumerate() {
             let line = Message::HistoryLine {
                 number: index + 1,
                 name: step.name.clone(),
@@ -61,19 +71,12 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
         shell.product(&text);
         return Ok(Outcome::Clean);
     }
-    let undone = undone_path(path);
-    let mut undone_steps = read_undone(shell, &undone, arguments.undo || arguments.redo)?;
     if arguments.undo {
-        let Some(step) = history.pop() else {
-            return Err(shell.fault(&(Message::NothingToUndo, Message::EditFirst)));
-        };
-        undone_steps.push(workspace.revert(&step));
+        session.undo().map_err(|fault| shell.fault(&fault))?;
     } else if arguments.redo {
-        let Some(step) = undone_steps.pop() else {
-            return Err(shell.fault(&(Message::NothingToRedo, Message::EditFirst)));
-        };
-        history.push(workspace.revert(&step));
+        session.redo().map_err(|fault| shell.fault(&fault))?;
     } else {
+        let mut workspace = workspace;
         let Some(address) = &arguments.address else {
             show(shell, &workspace);
             return Ok(Outcome::Clean);
@@ -82,21 +85,17 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
             let address = address.clone();
             shell.fault(&(Message::NoSuchAddress { address }, Message::SeeAddresses))
         })?;
-        let edited = edit(shell, &mut workspace, &address, arguments)?;
-        let Some(step) = edited else {
+        let Some(step) = edit(shell, &mut workspace, &address, arguments)? else {
             return Ok(Outcome::Clean);
         };
-        history.push(step);
-        undone_steps.clear();
+        let plan = workspace.plan;
+        session.record(plan, step);
     }
-    let draft = Draft {
-        facts: opened.draft.facts.clone(),
-        plan: workspace.plan.clone(),
-        history,
-    };
-    let text = draft.written(workspace.genre, &workspace.document);
-    files::replace(&source, &text).map_err(|fault| shell.fault(&fault))?;
-    write_undone(shell, &undone, &undone_steps)?;
+    let workspace = session
+        .workspace(bank)
+        .map_err(|fault| shell.fault(&fault))?;
+    let (draft, undone) = session.written(&workspace);
+    write_file(&source, &draft, &undone).map_err(|fault| shell.fault(&fault))?;
     told_changes(shell, &before, &workspace);
     report::findings(&workspace.findings, shell.language);
     Ok(compose::outcome(&workspace))
@@ -280,68 +279,31 @@ fn told_changes(shell: &Shell, before: &IndexMap<String, String>, workspace: &Wo
     }
 }
 
-fn open(shell: &Shell, bank: &Bank, path: &str) -> Result<(Source, &'static Opened), Outcome> {
-    let is_ron = Path::new(path)
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-    if !is_ron {
+fn open(shell: &Shell, bank: &Bank, path: &str) -> Result<(Source, Opened), Outcome> {
+    let file = read_file(path, bank).map_err(|fault| shell.fault(&fault))?;
+    let sources = std::slice::from_ref(&file.source);
+    report::diagnostics(&file.diagnostics, sources, shell.language);
+    let opened = file.opened.ok_or_else(|| {
         let path = path.to_owned();
-        return Err(shell.fault(&(Message::NotADraft { path }, Message::ComposeADraft)));
-    }
-    let source = files::read(path).map_err(|fault| shell.fault(&fault))?;
-    let (opened, diagnostics) = read_draft(&source, bank);
-    report::diagnostics(&diagnostics, std::slice::from_ref(&source), shell.language);
-    match opened {
-        // Like the bank, a draft lives as long as the run.
-        Some(opened) if !any_error(&diagnostics) => Ok((source, Box::leak(Box::new(opened)))),
-        _ => {
-            let path = path.to_owned();
-            Err(shell.fault(&(Message::NotADraft { path }, Message::ComposeADraft)))
-        }
-    }
+        shell.fault(&(Message::NotADraft { path }, Message::ComposeADraft))
+    })?;
+    Ok((file.source, opened))
 }
 
-fn workspace(
-    shell: &Shell,
-    bank: &'static Bank,
-    opened: &'static Opened,
-) -> Result<Workspace<'static>, Outcome> {
-    let (workspace, kept) = Workspace::open(bank, opened).map_err(|fault| shell.fault(&fault))?;
+fn undone(shell: &Shell, bank: &Bank, path: &str, opened: &Opened) -> Result<Vec<Step>, Outcome> {
+    let file = read_undone(path, opened, bank).map_err(|fault| shell.fault(&fault))?;
+    if let Some(source) = &file.source {
+        let sources = std::slice::from_ref(source);
+        report::diagnostics(&file.diagnostics, sources, shell.language);
+    }
+    if any_error(&file.diagnostics) {
+        return Err(Outcome::Unusable);
+    }
+    Ok(file.steps)
+}
+
+fn told_kept(shell: &Shell, kept: Vec<String>) {
     if !kept.is_empty() {
         shell.note(&Message::KeptByHand { slots: kept });
     }
-    Ok(workspace)
-}
-
-/// Where undone steps wait: beside the draft, so that undoing gives the draft's own bytes back.
-fn undone_path(draft: &Path) -> PathBuf {
-    let mut name = draft.as_os_str().to_owned();
-    name.push(".undone");
-    PathBuf::from(name)
-}
-
-fn read_undone(shell: &Shell, path: &Path, is_wanted: bool) -> Result<Vec<Step>, Outcome> {
-    if !is_wanted || !path.exists() {
-        return Ok(Vec::new());
-    }
-    let source = files::read(&path.to_string_lossy()).map_err(|fault| shell.fault(&fault))?;
-    let (steps, diagnostics) = read_steps(&source);
-    report::diagnostics(&diagnostics, std::slice::from_ref(&source), shell.language);
-    if any_error(&diagnostics) {
-        return Err(Outcome::Unusable);
-    }
-    Ok(steps)
-}
-
-fn write_undone(shell: &Shell, path: &Path, steps: &[Step]) -> Result<(), Outcome> {
-    let result = if steps.is_empty() {
-        files::remove(path)
-    } else {
-        let mut lines = String::new();
-        for step in steps {
-            let _ = writeln!(lines, "    {},", step_written(step));
-        }
-        files::write(path, format!("[\n{lines}]\n").as_bytes())
-    };
-    result.map_err(|fault| shell.fault(&fault))
 }

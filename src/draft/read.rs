@@ -2,7 +2,7 @@
 
 use super::{Draft, VERSION, fingerprint};
 use crate::bank::{Bank, Genre};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::fact::Facts;
 use crate::fact::read::{find_genre, read_author, read_date, read_fact};
 use crate::message::Message;
@@ -27,17 +27,17 @@ pub struct Opened {
 pub fn read_draft(source: &Source, bank: &Bank) -> (Option<Opened>, Vec<Diagnostic>) {
     let (mut reader, root) = Reader::open(source);
     let opened = root.and_then(|root| read_root(&mut reader, &root, bank));
-    let is_sound = reader.diagnostics.is_empty();
+    let is_sound = !any_error(&reader.diagnostics);
     (opened.filter(|_| is_sound), reader.diagnostics)
 }
 
 /// Reads a list of steps, as the file of undone steps holds.
-pub fn read_steps(source: &Source) -> (Vec<Step>, Vec<Diagnostic>) {
+pub fn read_steps(source: &Source, genre: &Genre) -> (Vec<Step>, Vec<Diagnostic>) {
     let (mut reader, root) = Reader::open(source);
     let mut steps = Vec::new();
     if let Some(root) = root {
         for item in reader.list(&root) {
-            steps.extend(read_step(&mut reader, item));
+            steps.extend(read_step(&mut reader, genre, item));
         }
     }
     (steps, reader.diagnostics)
@@ -104,7 +104,7 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, bank: &Bank) -> Option<Opened
     let history_node = reader.required(root, &fields, "history")?;
     let mut history = Vec::new();
     for item in reader.list(history_node) {
-        history.extend(read_step(reader, item));
+        history.extend(read_step(reader, genre, item));
     }
     Some(Opened {
         is_other_bank: is_other_bank(reader, root, &fields, genre)?,
@@ -143,10 +143,7 @@ fn read_plan(
     let problems = reader.required(root, fields, "problems")?;
     plan.problems = read_problems(reader, problems);
     let told = reader.required(root, fields, "told")?;
-    for entry in reader.map(told) {
-        let facts = reader.texts(&entry.value);
-        plan.told.insert(entry.key.clone(), facts);
-    }
+    plan.told = read_told(reader, told);
     let commitments = reader.required(root, fields, "commitments")?;
     plan.commitments = read_commitments(reader, commitments);
     if let Some(added) = fields.get("added") {
@@ -195,6 +192,15 @@ fn read_problem(reader: &mut Reader<'_>, node: &Node) -> Option<Problem> {
     })
 }
 
+fn read_told(reader: &mut Reader<'_>, node: &Node) -> IndexMap<String, Vec<String>> {
+    let mut told = IndexMap::new();
+    for entry in reader.map(node) {
+        let facts = reader.texts(&entry.value);
+        told.insert(entry.key.clone(), facts);
+    }
+    told
+}
+
 fn read_commitments(reader: &mut Reader<'_>, node: &Node) -> IndexMap<String, String> {
     let mut commitments = IndexMap::new();
     for entry in reader.map(node) {
@@ -237,7 +243,7 @@ fn read_addition(reader: &mut Reader<'_>, node: &Node) -> Option<Addition> {
 
 /// A wording with its saved text; `()` is no wording.
 fn read_wording(reader: &mut Reader<'_>, node: &Node) -> Option<(Option<Wording>, Option<String>)> {
-    if matches!(&node.kind, NodeKind::Record { fields, .. } if fields.is_empty()) {
+    if is_nothing(node) {
         return Some((None, None));
     }
     let fields = reader.fields(
@@ -259,14 +265,18 @@ fn read_wording(reader: &mut Reader<'_>, node: &Node) -> Option<(Option<Wording>
     Some((Some(wording), text))
 }
 
-fn read_step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
+fn read_step(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<Step> {
     let known = [
         "edit",
         "about",
         "problems",
+        "told",
         "commitments",
         "added",
         "sentences",
+        "facts",
+        "order",
+        "author",
     ];
     let fields = reader.fields(node, &known)?;
     let mut step = Step {
@@ -276,6 +286,9 @@ fn read_step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
     };
     if let Some(list) = fields.get("problems") {
         step.problems = Some(read_problems(reader, list));
+    }
+    if let Some(map) = fields.get("told") {
+        step.told = Some(read_told(reader, map));
     }
     if let Some(map) = fields.get("commitments") {
         step.commitments = Some(read_commitments(reader, map));
@@ -289,5 +302,26 @@ fn read_step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
             step.wordings.insert(SlotId(entry.key.clone()), wording);
         }
     }
+    if let Some(map) = fields.get("facts") {
+        for entry in reader.map(map) {
+            let fact = if is_nothing(&entry.value) {
+                None
+            } else {
+                Some(read_fact(reader, genre, &entry.value)?)
+            };
+            step.facts.facts.insert(entry.key.clone(), fact);
+        }
+    }
+    if let Some(list) = fields.get("order") {
+        step.facts.order = Some(reader.texts(list));
+    }
+    if let Some(author) = fields.get("author") {
+        step.facts.author = Some(read_author(reader, author));
+    }
     Some(step)
+}
+
+/// `()`, which stands for what was not there.
+fn is_nothing(node: &Node) -> bool {
+    matches!(&node.kind, NodeKind::Record { name: None, fields } if fields.is_empty())
 }

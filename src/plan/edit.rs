@@ -1,6 +1,7 @@
 //! Edits of a plan: each changes only what it names, and what corresponds to it by design.
 
 use super::{Addition, Plan, Problem, SlotId, Wording};
+use crate::fact::change::FactsBefore;
 use indexmap::IndexMap;
 
 /// One change of a plan.
@@ -20,8 +21,8 @@ pub enum Edit {
     Move(usize, usize),
 }
 
-/// What undoes an edit: the parts of the plan as they were.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What undoes an edit: the parts of the plan, and of the facts that it was made from, as they were.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Step {
     /// What was done, in a word: `word`, `write`, `lock`, `fact`, `point`, `add`, `remove`, `move`, `adopt`.
     pub name: String,
@@ -29,47 +30,61 @@ pub struct Step {
     pub about: String,
     /// The problems before, where they changed.
     pub problems: Option<Vec<Problem>>,
+    /// The facts told in parts of their own before, where they changed.
+    pub told: Option<IndexMap<String, Vec<String>>>,
     /// The facts told among the measures before, where they changed.
     pub commitments: Option<IndexMap<String, String>>,
     /// The additions before, where they changed.
     pub added: Option<IndexMap<SlotId, Addition>>,
     /// The wordings before, of slots that changed; `None` where there was none.
     pub wordings: IndexMap<SlotId, Option<Wording>>,
+    /// The facts before, where they changed.
+    pub facts: FactsBefore,
 }
 
 impl Plan {
     /// Carries out an edit. New slots are worded by `word`, which sees the plan as it is about to become.
     pub fn apply(&mut self, edit: Edit, name: &str, about: &str, word: impl Fn(&mut Plan)) -> Step {
+        self.change(name, about, |plan| {
+            match edit {
+                Edit::Word(slot, wording) => {
+                    plan.wordings.insert(slot, wording);
+                }
+                Edit::Adopt(wordings, added) => {
+                    plan.wordings.extend(wordings);
+                    plan.added = added;
+                }
+                Edit::Exchange(index, problem) => {
+                    plan.anchor_to(&plan.problems[index].clone(), &problem);
+                    plan.problems[index] = problem;
+                }
+                Edit::Add(problem) => plan.add(problem),
+                Edit::Remove(index) => {
+                    plan.problems.remove(index);
+                }
+                Edit::Move(from, to) => {
+                    let problem = plan.problems.remove(from);
+                    plan.problems.insert(to, problem);
+                }
+            }
+            word(plan);
+        })
+    }
+
+    /// Puts a problem after those of its area.
+    pub fn add(&mut self, problem: Problem) {
+        let at = self
+            .problems
+            .iter()
+            .rposition(|other| other.area == problem.area)
+            .map_or(self.problems.len(), |last| last + 1);
+        self.problems.insert(at, problem);
+    }
+
+    /// Carries out any change, and records what undoes it.
+    pub fn change(&mut self, name: &str, about: &str, change: impl FnOnce(&mut Plan)) -> Step {
         let before = self.clone();
-        match edit {
-            Edit::Word(slot, wording) => {
-                self.wordings.insert(slot, wording);
-            }
-            Edit::Adopt(wordings, added) => {
-                self.wordings.extend(wordings);
-                self.added = added;
-            }
-            Edit::Exchange(index, problem) => {
-                self.anchor_to(&self.problems[index].clone(), &problem);
-                self.problems[index] = problem;
-            }
-            Edit::Add(problem) => {
-                let at = self
-                    .problems
-                    .iter()
-                    .rposition(|other| other.area == problem.area)
-                    .map_or(self.problems.len(), |last| last + 1);
-                self.problems.insert(at, problem);
-            }
-            Edit::Remove(index) => {
-                self.problems.remove(index);
-            }
-            Edit::Move(from, to) => {
-                let problem = self.problems.remove(from);
-                self.problems.insert(to, problem);
-            }
-        }
-        word(self);
+        change(self);
         let mut step = before.since(self);
         name.clone_into(&mut step.name);
         about.clone_into(&mut step.about);
@@ -81,6 +96,9 @@ impl Plan {
         let before = self.clone();
         if let Some(problems) = &step.problems {
             self.problems.clone_from(problems);
+        }
+        if let Some(told) = &step.told {
+            self.told.clone_from(told);
         }
         if let Some(commitments) = &step.commitments {
             self.commitments.clone_from(commitments);
@@ -129,6 +147,7 @@ impl Plan {
         }
         Step {
             problems: (self.problems != later.problems).then(|| self.problems.clone()),
+            told: (self.told != later.told).then(|| self.told.clone()),
             commitments: (self.commitments != later.commitments).then(|| self.commitments.clone()),
             added: (self.added != later.added).then(|| self.added.clone()),
             wordings,
