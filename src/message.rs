@@ -367,6 +367,8 @@ messages! {
     NotAProblem { address: String } => "`{address}` 不是一个问题", "`{address}` is no problem";
     NameAProblem => "写问题的位置，如 1.3.1", "give a problem's address, such as 1.3.1";
     FactDoesNotFit { fact: String } => "事实 `{fact}` 不能用在这里", "the fact `{fact}` cannot be used here";
+    NoSuchFact { fact: String } => "没有事实 `{fact}`", "there is no fact `{fact}`";
+    SeeFacts => "稿件的 facts 一栏列出全部事实", "the draft's `facts` lists them";
     FactsThatFit { known: Vec<String> } => "可用的事实：{known}", "facts that fit: {known}";
     NoPointFits => "没有别的要点可用", "no other point can be used";
     AddFactsFirst => "先补充事实", "add facts first";

@@ -4,6 +4,7 @@ pub mod arrange;
 pub mod assign;
 pub mod edit;
 pub mod outline;
+mod refit;
 pub mod select;
 pub mod vary;
 pub mod word;

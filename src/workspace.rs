@@ -1,9 +1,11 @@
 //! Bank, facts and plan together: what is asked of the program, without files or printing.
 
+mod facts;
 mod session;
 mod swap;
 mod vary;
 
+pub use facts::{FactChange, free_id};
 pub use session::Session;
 pub use swap::{Address, Alternative};
 pub use vary::{Pair, pairs, thin_formulations, vary};

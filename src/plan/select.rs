@@ -350,7 +350,7 @@ impl<'b> Brief<'b> {
     }
 
     /// Whether a fact may be told in a part of facts.
-    fn may_tell(&self, part: &Part, id: &str, fact: &Fact) -> bool {
+    pub(super) fn may_tell(&self, part: &Part, id: &str, fact: &Fact) -> bool {
         let wanted = match part.role {
             Role::Measure => FactRole::Measure,
             _ => FactRole::Achievement,
@@ -435,45 +435,48 @@ impl<'b> Brief<'b> {
 
     /// Puts the facts that the measures tell by themselves under the root whose problems they suit.
     fn commit(&self, plan: &mut Plan) {
-        let mut commitments: IndexMap<String, String> = IndexMap::new();
-        let parts = self
+        plan.commitments.clear();
+        for (id, fact) in self.facts.usable() {
+            self.commit_one(plan, id, fact);
+        }
+    }
+
+    /// Puts a fact among the measures, if they may tell it and have room.
+    pub(super) fn commit_one(&self, plan: &mut Plan, id: &str, fact: &Fact) {
+        let may_tell = self
             .genre
             .outline(Some(self.edition))
-            .filter(|part| part.body == Body::Measures);
-        for part in parts {
-            let mut load: IndexMap<&str, usize> =
-                roots_of(plan).into_iter().map(|root| (root, 0)).collect();
-            for (id, fact) in self.facts.usable() {
-                if commitments.len() >= part.most || !self.may_tell(part, id, fact) {
-                    continue;
-                }
-                let root_where = |suits: &dyn Fn(&Problem) -> bool| {
-                    let problem = plan.problems.iter().find(|problem| suits(problem))?;
-                    Some(problem.root.as_str())
-                };
-                let areas: Vec<&str> = self
-                    .edition
-                    .areas
-                    .iter()
-                    .filter(|area| area.topics.iter().any(|topic| fact.topics.contains(topic)))
-                    .map(|area| area.id.as_str())
-                    .collect();
-                let lightest = || {
-                    let (root, _) = load.iter().min_by_key(|(_, load)| **load)?;
-                    Some(*root)
-                };
-                let Some(root) = root_where(&|problem| fact.topics.contains(&problem.topic))
-                    .or_else(|| root_where(&|problem| areas.contains(&problem.area.as_str())))
-                    .or_else(lightest)
-                else {
-                    continue;
-                };
-                if let Some(load) = load.get_mut(root) {
-                    *load += 1;
-                }
-                commitments.insert(id.to_owned(), root.to_owned());
-            }
+            .filter(|part| part.body == Body::Measures)
+            .any(|part| plan.commitments.len() < part.most && self.may_tell(part, id, fact));
+        if let Some(root) = self.root_for(plan, fact).filter(|_| may_tell) {
+            plan.commitments.insert(id.to_owned(), root);
         }
-        plan.commitments = commitments;
+    }
+
+    /// The root under which a fact stands best: that of its topic, of its area, else the one with the fewest.
+    fn root_for(&self, plan: &Plan, fact: &Fact) -> Option<String> {
+        let root_where = |suits: &dyn Fn(&Problem) -> bool| {
+            let problem = plan.problems.iter().find(|problem| suits(problem))?;
+            Some(problem.root.clone())
+        };
+        let areas: Vec<&str> = self
+            .edition
+            .areas
+            .iter()
+            .filter(|area| area.topics.iter().any(|topic| fact.topics.contains(topic)))
+            .map(|area| area.id.as_str())
+            .collect();
+        let lightest = || {
+            roots_of(plan)
+                .into_iter()
+                .min_by_key(|root| {
+                    let under = |other: &&String| other == root;
+                    plan.commitments.values().filter(under).count()
+                })
+                .map(str::to_owned)
+        };
+        root_where(&|problem| fact.topics.contains(&problem.topic))
+            .or_else(|| root_where(&|problem| areas.contains(&problem.area.as_str())))
+            .or_else(lightest)
     }
 }

@@ -222,7 +222,7 @@ impl<'b> Brief<'b> {
         wordings
     }
 
-    fn offers(&self, variant: &Variant, slot: &PlannedSlot) -> bool {
+    pub(super) fn offers(&self, variant: &Variant, slot: &PlannedSlot) -> bool {
         self.filling(slot)
             .is_some_and(|filling| is_offered(variant, filling))
     }
@@ -315,7 +315,7 @@ impl<'b> Brief<'b> {
     }
 
     /// The length of the whole text, headings and numbers included, in characters without white space.
-    fn length(&self, plan: &Plan) -> usize {
+    pub(super) fn length(&self, plan: &Plan) -> usize {
         let stop = length_of(&self.genre.definition.style.stop);
         let sections = arrange(self.outline(plan), plan);
         let by_hand = |slot: &SlotId| {
