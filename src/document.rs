@@ -93,6 +93,13 @@ impl Document {
         self.sections.iter().find(|section| section.path == path)
     }
 
+    /// The same section, to be changed.
+    pub fn section_mut(&mut self, path: &[usize]) -> Option<&mut Section> {
+        self.sections
+            .iter_mut()
+            .find(|section| section.path == path)
+    }
+
     /// Whether no section stands under this one.
     pub fn is_leaf(&self, section: &Section) -> bool {
         !self.sections.iter().any(|other| {
@@ -157,6 +164,22 @@ impl Section {
     /// Heading and sentences.
     pub fn all(&self) -> impl Iterator<Item = &Sentence> {
         self.heading.iter().chain(self.sentences())
+    }
+
+    /// The sentence of a number from 1; 0 is the heading.
+    pub fn sentence(&self, number: usize) -> Option<&Sentence> {
+        match number {
+            0 => self.heading.as_ref(),
+            number => self.sentences().nth(number - 1),
+        }
+    }
+
+    /// The same sentence, to be changed.
+    pub fn sentence_mut(&mut self, number: usize) -> Option<&mut Sentence> {
+        match number {
+            0 => self.heading.as_mut(),
+            number => self.paragraphs.iter_mut().flatten().nth(number - 1),
+        }
     }
 
     /// The length in characters without white space, heading and number included.

@@ -1,6 +1,7 @@
 //! The only file reading and writing: whole files in, whole files out or nothing.
 
 pub mod draft;
+pub mod folder;
 
 use crate::message::Message;
 use crate::sheet::File;

@@ -360,6 +360,7 @@ messages! {
     SentenceIsLocked { address: String } => "`{address}` 已锁定", "`{address}` is locked";
     UnlockIt => "先用 --unlock 解锁", "unlock it first with --unlock";
     NoSuchAlternative { number: usize, known: usize } => "没有第 {number} 种说法，共 {known} 种", "there is no alternative {number}; there are {known}";
+    NoSuchPhrasing { text: String } => "语料库里没有这种说法：{text}", "the bank has no such phrasing: {text}";
     ListThem => "`chengwen swap 稿件 位置` 列出全部说法", "`chengwen swap DRAFT ADDRESS` lists them";
     NothingToUndo => "没有可以撤销的改动", "there is nothing to undo";
     NothingToRedo => "没有可以重做的改动", "there is nothing to redo";

@@ -96,6 +96,13 @@ pub enum Placement {
     Heading(usize),
 }
 
+impl Wording {
+    /// Whether the writer has decided on it: locked it, worded it by hand or taken it out.
+    pub fn is_settled(&self) -> bool {
+        self.locked || self.hand.is_some() || self.removed
+    }
+}
+
 impl Plan {
     /// Whether a slot's text is the writer's own.
     pub fn is_by_hand(&self, slot: &SlotId) -> bool {

@@ -53,7 +53,7 @@ fn texts(session: &Session) -> BTreeMap<String, String> {
         .sections
         .iter()
         .flat_map(Section::all)
-        .filter_map(|sentence| Some((sentence.origin.clone()?.slot, sentence.text.clone())))
+        .filter_map(|sentence| Some((sentence.slot.clone()?, sentence.text.clone())))
         .collect()
 }
 

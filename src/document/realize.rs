@@ -82,6 +82,13 @@ pub fn gap_text(genre: &Genre, kinds: &[String]) -> String {
         .replace("{wants}", &wants.join(&style.alternative))
 }
 
+/// Closes a sentence that is not closed yet.
+pub fn close(text: &mut String, stop: &str) {
+    if !is_closed(text) {
+        text.push_str(stop);
+    }
+}
+
 struct Realizer<'b> {
     genre: &'b Genre,
     edition: &'b Edition,
@@ -124,9 +131,7 @@ impl Realizer<'_> {
 
     /// A sentence with its final stop.
     fn closed(&self, mut sentence: Sentence) -> Sentence {
-        if !is_closed(&sentence.text) {
-            sentence.text.push_str(&self.genre.definition.style.stop);
-        }
+        close(&mut sentence.text, &self.genre.definition.style.stop);
         sentence
     }
 

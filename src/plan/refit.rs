@@ -1,5 +1,6 @@
 //! Makes a plan fit facts that have changed, touching no more than it must.
 
+use super::arrange::anchor_anew;
 use super::select::{Brief, kinds_wanted};
 use super::{Plan, Problem};
 use crate::bank::{Body, Point};
@@ -9,6 +10,7 @@ impl<'b> Brief<'b> {
     /// Takes away what rests on facts that are gone or fit no more, fills gaps from facts that nothing tells yet, finds a place for
     /// `wanted` if there is one, and words what has to be worded anew. All else stays.
     pub fn refit(&self, plan: &mut Plan, wanted: Option<&str>) {
+        let before = self.outline(plan);
         self.let_go(plan);
         self.fill_gaps(plan);
         self.shed_gaps(plan);
@@ -18,6 +20,8 @@ impl<'b> Brief<'b> {
         }
         self.drop_unfit_wordings(plan);
         self.complete(plan);
+        let now = self.outline(plan);
+        anchor_anew(plan, &before, &now);
     }
 
     fn let_go(&self, plan: &mut Plan) {
@@ -79,7 +83,7 @@ impl<'b> Brief<'b> {
             let settled: Vec<String> = plan
                 .wordings
                 .iter()
-                .filter(|(_, wording)| wording.locked || wording.hand.is_some())
+                .filter(|(_, wording)| wording.is_settled())
                 .map(|(slot, _)| slot.0.clone())
                 .collect();
             plan.problems.retain(|problem| {
@@ -160,7 +164,7 @@ impl<'b> Brief<'b> {
                 .formulation(&slot.formulation)
                 .and_then(|formulation| formulation.variants.get(wording.variant))
                 .is_some_and(|variant| self.offers(variant, &slot));
-            if wording.hand.is_none() && !is_offered {
+            if wording.hand.is_none() && !wording.removed && !is_offered {
                 plan.wordings.shift_remove(&slot.id);
             }
         }

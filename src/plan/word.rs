@@ -104,12 +104,12 @@ impl<'b> Brief<'b> {
         plan.wordings.retain(|slot, _| kept.contains(slot));
     }
 
-    /// Every text that a slot's variants and their options give, each with the wording that gives it.
-    pub fn phrasings(&self, slot: &PlannedSlot) -> Vec<(Wording, String)> {
+    /// All that a slot's variants and their options give, each text once, with the wording that gives it.
+    pub fn phrasings(&self, slot: &PlannedSlot) -> Vec<(Wording, Words)> {
         let Some(formulation) = self.genre.formulation(&slot.formulation) else {
             return Vec::new();
         };
-        let mut phrasings: Vec<(Wording, String)> = Vec::new();
+        let mut phrasings: Vec<(Wording, Words)> = Vec::new();
         for (variant, candidate) in formulation.variants.iter().enumerate() {
             if !self.offers(candidate, slot) {
                 continue;
@@ -121,9 +121,9 @@ impl<'b> Brief<'b> {
                     ..Wording::default()
                 };
                 if let Some(words) = self.set(slot, &wording)
-                    && phrasings.iter().all(|(_, text)| *text != words.text)
+                    && phrasings.iter().all(|(_, known)| known.text != words.text)
                 {
-                    phrasings.push((wording, words.text));
+                    phrasings.push((wording, words));
                 }
             }
         }

@@ -4,6 +4,7 @@ use super::{Request, Session, Workspace, genre_and_edition};
 use crate::bank::Bank;
 use crate::fact::{Author, Fact, Facts};
 use crate::message::Message;
+use crate::plan::edit::Step;
 use crate::plan::select::Brief;
 
 /// A change of the facts.
@@ -91,14 +92,13 @@ impl Session {
 
 impl Workspace<'_> {
     /// Words anew, from another seed, all that is neither locked nor written by hand.
-    pub fn reroll(&mut self, seed: u64) -> crate::plan::edit::Step {
+    pub fn reroll(&mut self, seed: u64) -> Step {
         let brief = Brief {
             seed,
             ..self.brief()
         };
         let step = self.plan.change("reroll", "", |plan| {
-            plan.wordings
-                .retain(|_, wording| wording.locked || wording.hand.is_some());
+            plan.wordings.retain(|_, wording| wording.is_settled());
             brief.complete(plan);
         });
         self.refresh();
@@ -108,7 +108,8 @@ impl Workspace<'_> {
 
 /// An id that no fact has yet: `f1`, `f2` …
 pub fn free_id(facts: &Facts) -> String {
-    (facts.facts.len() + 1..)
+    let most = facts.facts.len() + 1;
+    (1..=most)
         .map(|number| format!("f{number}"))
         .find(|id| !facts.facts.contains_key(id))
         .unwrap_or_default()

@@ -3,13 +3,14 @@
 use super::Workspace;
 use crate::bank::Point;
 use crate::check::Finding;
-use crate::document::Section;
-use crate::document::realize::realize;
+use crate::document::realize::close;
+use crate::document::{Document, Section, Sentence};
 use crate::message::Message;
 use crate::plan::arrange::{anchor_anew, without};
 use crate::plan::edit::{Edit, Step};
 use crate::plan::outline::PlannedSlot;
 use crate::plan::{Problem, SlotId, Wording};
+use crate::wording::{Mention, Words};
 use indexmap::IndexMap;
 
 /// A place in a draft: the section's path and the sentence's number, 0 for the heading.
@@ -28,6 +29,8 @@ pub struct Alternative {
     pub wording: Wording,
     /// The sentence that it gives.
     pub text: String,
+    /// Where facts are rendered in it.
+    pub mentions: Vec<Mention>,
     /// Whether the draft has it now.
     pub is_current: bool,
     /// The rules that the draft would break with it and does not break now.
@@ -67,26 +70,49 @@ impl Workspace<'_> {
     pub fn alternatives(&self, address: &Address) -> Result<Vec<Alternative>, Fault> {
         let slot = self.slot_at(address)?;
         let current = self.text_of(&slot.id).unwrap_or_default();
-        let stop = &self.genre.definition.style.stop;
-        let is_heading = address.sentence == Some(0);
+        let mut trial = self.document.clone();
         Ok(self
-            .brief()
-            .phrasings(&slot)
+            .phrasings(&slot, address)
             .into_iter()
             .map(|(wording, words)| {
-                let text = if is_heading {
-                    words
-                } else {
-                    format!("{words}{stop}")
-                };
+                if let Some(sentence) = sentence_mut(&mut trial, address) {
+                    sentence.text.clone_from(&words.text);
+                    sentence.mentions.clone_from(&words.mentions);
+                    sentence.hand = false;
+                }
                 Alternative {
-                    is_current: text == current,
-                    breaks: self.broken_by(&slot.id, &wording),
+                    is_current: words.text == current,
+                    breaks: self.broken_by(&trial),
                     wording,
-                    text,
+                    text: words.text,
+                    mentions: words.mentions,
                 }
             })
             .collect())
+    }
+
+    /// The wording of the bank that gives a text at an address.
+    pub fn worded_as(&self, address: &Address, text: &str) -> Result<Wording, Fault> {
+        let slot = self.slot_at(address)?;
+        self.phrasings(&slot, address)
+            .into_iter()
+            .find(|(_, words)| words.text == text)
+            .map(|(wording, _)| wording)
+            .ok_or_else(|| {
+                let text = text.to_owned();
+                (Message::NoSuchPhrasing { text }, Message::ListThem)
+            })
+    }
+
+    /// What a slot's variants and their options give, as sentences.
+    fn phrasings(&self, slot: &PlannedSlot, address: &Address) -> Vec<(Wording, Words)> {
+        let mut phrasings = self.brief().phrasings(slot);
+        if address.sentence != Some(0) {
+            for (_, words) in &mut phrasings {
+                close(&mut words.text, &self.genre.definition.style.stop);
+            }
+        }
+        phrasings
     }
 
     /// Words the sentence at an address otherwise, or as the writer says.
@@ -314,12 +340,10 @@ impl Workspace<'_> {
             .document
             .section(&address.path)
             .ok_or_else(|| no_such(address))?;
-        let sentence = match address.sentence {
-            Some(0) => section.heading.as_ref(),
-            Some(number) => section.sentences().nth(number - 1),
-            None => None,
-        };
-        let sentence = sentence.ok_or_else(|| no_such(address))?;
+        let sentence = address
+            .sentence
+            .and_then(|number| section.sentence(number))
+            .ok_or_else(|| no_such(address))?;
         let is_prescribed = sentence.mandated && sentence.origin.is_none();
         let slot = sentence.slot.clone().filter(|_| !is_prescribed);
         slot.map(SlotId).ok_or_else(|| not_a_sentence(address))
@@ -413,17 +437,15 @@ impl Workspace<'_> {
             .map(|sentence| sentence.text.clone())
     }
 
-    fn broken_by(&self, slot: &SlotId, wording: &Wording) -> Vec<&'static str> {
-        let mut plan = self.plan.clone();
-        plan.wordings.insert(slot.clone(), wording.clone());
-        let document = realize(self.genre, self.edition, self.facts, &plan);
+    /// The rules of which a changed document breaks more than this one.
+    fn broken_by(&self, document: &Document) -> Vec<&'static str> {
         let count = |findings: &[Finding], rule: &str| {
             findings
                 .iter()
                 .filter(|finding| finding.rule == rule)
                 .count()
         };
-        let findings = self.check(&document);
+        let findings = self.check(document);
         let mut rules: Vec<&'static str> = findings
             .iter()
             .map(|finding| finding.rule)
@@ -438,6 +460,11 @@ fn not_a_sentence(address: &Address) -> Fault {
     let address = address.to_string();
     let help = Message::SupplyFactsForGaps;
     (Message::NotASentence { address }, help)
+}
+
+fn sentence_mut<'d>(document: &'d mut Document, address: &Address) -> Option<&'d mut Sentence> {
+    let section = document.section_mut(&address.path)?;
+    section.sentence_mut(address.sentence?)
 }
 
 fn no_such(address: &Address) -> Fault {
