@@ -6,6 +6,8 @@ mod compose;
 mod facts;
 mod report;
 mod rules;
+#[cfg(feature = "studio")]
+mod studio;
 mod swap;
 mod vary;
 
@@ -98,6 +100,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Facts { command } => facts::run(&shell, &command),
         Command::Bank { command } => bank::run(&shell, &command),
         Command::Rules { rule } => rules::run(&shell, rule.as_deref()),
+        #[cfg(feature = "studio")]
+        Command::Studio(arguments) => studio::run(&shell, &arguments),
         Command::Completions { shell: kind } => {
             let mut command = arguments::localize(Arguments::command(), language);
             let mut script = Vec::new();

@@ -7,7 +7,7 @@ pub mod read;
 
 use crate::bank::{Definition, Genre};
 use crate::document::{Document, Section};
-use crate::fact::{Author, Fact, Facts};
+use crate::fact::{Fact, Facts};
 use crate::plan::edit::Step;
 use crate::plan::{Addition, Placement, Plan, Problem, SlotId, Wording};
 use indexmap::IndexMap;
@@ -63,7 +63,7 @@ impl Draft {
         let _ = writeln!(text, "    bank: {:?},", fingerprint(genre));
         let _ = writeln!(text, "    seed: {},", plan.seed);
         let _ = writeln!(text, "    length: {},", plan.target);
-        let _ = writeln!(text, "    author: {},", author_written(&self.facts.author));
+        let _ = writeln!(text, "    author: {},", self.facts.author.written());
         if let Some(date) = self.facts.date {
             let _ = writeln!(text, "    date: {:?},", date.iso());
         }
@@ -194,16 +194,9 @@ fn step_written(step: &Step, definition: &Definition) -> String {
         fields.push(format!("order: {order:?}"));
     }
     if let Some(author) = &step.facts.author {
-        fields.push(format!("author: {}", author_written(author)));
+        fields.push(format!("author: {}", author.written()));
     }
     format!("({})", fields.join(", "))
-}
-
-fn author_written(author: &Author) -> String {
-    format!(
-        "Author(name: {:?}, post: {:?}, unit: {:?})",
-        author.name, author.post, author.unit
-    )
 }
 
 /// A fact's record; one of a kind that the genre does not know keeps its name alone.

@@ -50,6 +50,7 @@
 //! | [`render`] | documents as bytes | never sees a rule |
 //! | [`workspace`] | bank, facts, plan, document and findings together | the façade for every front end |
 //! | [`files`] | the only file reading and writing | atomic: the old file or the new one |
+//! | [`studio`] | the local page: actions on a folder's drafts, HTML, HTTP | every action is a workspace edit; only `serve` opens a socket |
 //! | [`cli`] | the only printing | |
 //!
 //! Everything above `files` is free of IO, clocks, globals and randomness: the seed is a parameter.
@@ -126,6 +127,8 @@ pub mod render;
 pub mod sheet;
 pub mod similarity;
 pub mod source;
+#[cfg(feature = "studio")]
+pub mod studio;
 pub mod syntax;
 pub mod template;
 pub mod value;

@@ -399,6 +399,11 @@ messages! {
     UnknownFormat { format: String } => "不认识的输出格式 `{format}`", "unknown output format `{format}`";
     UnknownRule { rule: String } => "没有规则 `{rule}`", "unknown rule `{rule}`";
     SeedDrawn { seed: u64 } => "随机种子：{seed}（加 --seed {seed} 可重现这一稿）", "seed: {seed} (--seed {seed} gives this draft again)";
+    // The local page.
+    StudioIsOpen => "在浏览器里打开上面的地址；按 Ctrl+C 停止", "open the address above in a browser; Ctrl+C stops";
+    NoBrowser => "没有找到浏览器，请自己打开上面的地址", "no browser was found; open the address above yourself";
+    CannotListen { error: String } => "不能在本机开放端口：{error}", "cannot listen on this machine: {error}";
+    ChooseAPort => "用 --port 换一个端口，0 为任取", "choose another with --port; 0 takes any";
     Wrote { path: String } => "已写入 {path}", "wrote {path}";
     NothingWritten => "未写入任何文件（--strict）", "nothing was written (--strict)";
     Summary { characters: usize, sections: usize, errors: usize, warnings: usize } => "{characters} 字，{sections} 节；{errors} 个错误，{warnings} 个警告", "characters: {characters}, sections: {sections}, errors: {errors}, warnings: {warnings}";

@@ -8,7 +8,7 @@ mod vary;
 pub use facts::{FactChange, free_id};
 pub use session::Session;
 pub use swap::{Address, Alternative};
-pub use vary::{Pair, pairs, thin_formulations, vary};
+pub use vary::{Pair, pairs, thin_formulations, vary, without_prescribed};
 
 use crate::bank::{Bank, Body, Edition, Genre};
 use crate::check::{Finding, Text, check};

@@ -47,6 +47,8 @@ pub enum Command {
     Rules {
         rule: Option<String>,
     },
+    #[cfg(feature = "studio")]
+    Studio(Studio),
     Completions {
         #[arg(value_enum, hide_possible_values = true)]
         shell: clap_complete::Shell,
@@ -101,6 +103,17 @@ pub struct Vary {
 pub struct Compare {
     #[arg(required = true, num_args = 2..)]
     pub files: Vec<String>,
+}
+
+/// `studio`
+#[cfg(feature = "studio")]
+#[derive(Debug, Args)]
+pub struct Studio {
+    pub place: Option<String>,
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub port: u16,
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// `swap`

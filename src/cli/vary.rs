@@ -8,7 +8,9 @@ use crate::files;
 use crate::message::Message;
 use crate::render::RENDERERS;
 use crate::similarity::{Shingles, shared_passages};
-use crate::workspace::{Pair, Request, Workspace, pairs, thin_formulations, vary};
+use crate::workspace::{
+    Pair, Request, Workspace, pairs, thin_formulations, vary, without_prescribed,
+};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -151,22 +153,6 @@ fn text_of(shell: &Shell, bank: &'static Bank, path: &str) -> Result<String, Out
     let (workspace, _) = Workspace::open(bank, &opened).map_err(|fault| shell.fault(&fault))?;
     let text = workspace.render(RENDERERS[0], shell.language);
     Ok(String::from_utf8_lossy(&text).into_owned())
-}
-
-/// A text without the titles that editions prescribe, which stand in every text.
-fn without_prescribed(bank: &Bank, text: &str) -> String {
-    let mut text = text.to_owned();
-    for edition in bank
-        .genres
-        .values()
-        .flat_map(|genre| genre.editions.values())
-    {
-        let titles = edition.areas.iter().map(|area| &area.title);
-        for title in titles.chain([&edition.title]) {
-            text = text.replace(title.as_str(), "\n");
-        }
-    }
-    text
 }
 
 /// Jaccard above the names' order, containment in brackets, both in percent.

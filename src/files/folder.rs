@@ -32,14 +32,12 @@ pub fn within(folder: &Path, name: &str) -> Option<PathBuf> {
     if !is_plain(name) || path.parent() != Some(folder) {
         return None;
     }
-    match fs::symlink_metadata(&path) {
-        Err(_) => Some(path),
-        Ok(_) => {
-            let target = fs::canonicalize(&path).ok()?;
-            let folder = fs::canonicalize(folder).ok()?;
-            (target.parent() == Some(folder.as_path())).then_some(path)
-        }
+    if fs::symlink_metadata(&path).is_err() {
+        return Some(path);
     }
+    let target = fs::canonicalize(&path).ok()?;
+    let folder = fs::canonicalize(folder).ok()?;
+    (target.parent() == Some(folder.as_path())).then_some(path)
 }
 
 /// Writes a file that is not there yet; one that is there stays as it is, and the answer is `false`.

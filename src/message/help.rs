@@ -206,6 +206,38 @@ pub static HELP: &[(&str, Bilingual)] = &[
             en: "Two or more texts or drafts",
         },
     ),
+    #[cfg(feature = "studio")]
+    (
+        "studio",
+        Bilingual {
+            zh: "打开本机网页：编写、换说法、检查，随改随存",
+            en: "Open the local page: compose, swap and check, every change saved at once",
+        },
+    ),
+    #[cfg(feature = "studio")]
+    (
+        "studio.place",
+        Bilingual {
+            zh: "稿件、事实文件或文件夹；不写则为当前文件夹",
+            en: "A draft, a facts file or a folder; the current folder where none is given",
+        },
+    ),
+    #[cfg(feature = "studio")]
+    (
+        "studio.port",
+        Bilingual {
+            zh: "端口，只在本机开放；0 为任取",
+            en: "The port, on this machine only; 0 takes any",
+        },
+    ),
+    #[cfg(feature = "studio")]
+    (
+        "studio.open",
+        Bilingual {
+            zh: "顺便打开浏览器",
+            en: "Open the browser too",
+        },
+    ),
     (
         "swap",
         Bilingual {

@@ -167,20 +167,14 @@ impl Workspace<'_> {
     pub fn exchange_fact(&mut self, address: &Address, fact: &str) -> Result<Step, Fault> {
         let index = self.open_problem_at(address)?;
         let problem = self.plan.problems[index].clone();
-        let fits = self.fits(&problem.topic, &problem.point, fact);
-        if !fits {
-            let known: Vec<String> = self
-                .facts
-                .usable()
-                .map(|(id, _)| id)
-                .filter(|id| self.fits(&problem.topic, &problem.point, id))
-                .map(str::to_owned)
-                .collect();
+        if !self.fits(&problem.topic, &problem.point, fact) {
             return Err((
                 Message::FactDoesNotFit {
                     fact: fact.to_owned(),
                 },
-                Message::FactsThatFit { known },
+                Message::FactsThatFit {
+                    known: self.facts_for(address)?,
+                },
             ));
         }
         let kinds = self.kinds_of(fact);
@@ -196,6 +190,39 @@ impl Workspace<'_> {
             "fact",
             &address.to_string(),
         ))
+    }
+
+    /// The facts that could show the problem at an address, or a problem of the area at it, by id.
+    pub fn facts_for(&self, address: &Address) -> Result<Vec<String>, Fault> {
+        let points: Vec<(&str, &Point)> = match self.area_at(address) {
+            Some(area) => self.points_of(area),
+            None => {
+                let problem = &self.plan.problems[self.problem_at(address)?];
+                let point = self.genre.point(&problem.topic, &problem.point);
+                point
+                    .map(|point| (problem.topic.as_str(), point))
+                    .into_iter()
+                    .collect()
+            }
+        };
+        Ok(self
+            .facts
+            .usable()
+            .map(|(id, _)| id)
+            .filter(|id| {
+                points
+                    .iter()
+                    .any(|(topic, point)| self.fits(topic, &point.id, id))
+            })
+            .map(str::to_owned)
+            .collect())
+    }
+
+    /// The area whose own section, not that of a problem in it, stands at an address.
+    fn area_at(&self, address: &Address) -> Option<&str> {
+        let section = self.document.section(&address.path)?;
+        let is_problem = self.problem_at(address).is_ok();
+        section.area.as_deref().filter(|_| !is_problem)
     }
 
     /// Gives the problem at an address another point, the one named (`topic/point`) or the best fitting one that is free.

@@ -105,6 +105,22 @@ pub fn thin_formulations(drafts: &[Workspace<'_>]) -> Vec<(String, usize, usize)
     thin
 }
 
+/// A text without the titles that editions prescribe, which stand in every text.
+pub fn without_prescribed(bank: &Bank, text: &str) -> String {
+    let mut text = text.to_owned();
+    for edition in bank
+        .genres
+        .values()
+        .flat_map(|genre| genre.editions.values())
+    {
+        let titles = edition.areas.iter().map(|area| &area.title);
+        for title in titles.chain([&edition.title]) {
+            text = text.replace(title.as_str(), "\n");
+        }
+    }
+    text
+}
+
 impl Workspace<'_> {
     /// The draft's own wording as shingles: prescribed text and facts taken away.
     pub fn shingles(&self) -> Shingles {
