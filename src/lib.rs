@@ -74,6 +74,9 @@
 //!   hand-written text.
 //! * *Sets.* Each draft of a set pays for what the earlier ones used: a point costs weight in the flow, a phrasing the share of its
 //!   5-character shingles that stand in them. Prescribed text and the facts' words do not count.
+//! * *The page* keeps nothing: each request reads the draft's file again, changes it under a hold and writes it back. An action that was
+//!   asked of an older version is carried out only if the sentence at its address still reads as the page saw it. A change of facts is
+//!   planned anew by `plan::refit`, which touches only what rests on them, and is a step of the history like any other.
 //! * *Confidential facts* never leave [`fact`]: assigning sees the usable ones only, drafts are saved without them, and the excerpts of
 //!   faults show them masked.
 //! * *Ledgers.* A row becomes the record that a facts file would hold and is read by the same code, so both have the same rules and
@@ -107,6 +110,8 @@
 //!   numbers in the genres' `rules`; a firing and a silent case under `tests/rules/`.
 //! * *a renderer*: its file under `src/render/` and two lines in `render.rs` (`mod`, [`render::RENDERERS`]).
 //! * *a value type*: a variant of [`value::ValueType`] and [`value::Value`]; the compiler names the arms to fill in, all in `value.rs`.
+//! * *an action of the page*: an arm of `studio::action::Action`, an edit of the workspace with a test in `tests/studio.rs`, and a `data-do`
+//!   in the view.
 //! * *a message*: a line in `message.rs`, in both languages, or it does not compile.
 
 pub mod archive;

@@ -139,8 +139,9 @@ fn facts_typed_in_one_by_one_make_a_draft_whose_lights_are_all_green() {
             .iter()
             .filter(|(slot, text)| !slot.contains("/open") && after.get(*slot) != Some(*text))
             .count();
-        // At most one gap is filled: its problem's sentences may go for another point's.
-        assert!(lost <= 6, "{id} changed {lost} sentences");
+        // At most one gap is filled: another point's sentences may stand in its problem then, and another root's headings, each
+        // with the marks of its gaps.
+        assert!(lost <= 12, "{id} changed {lost} sentences");
         states.push(file(&session));
     }
     let workspace = workspace(&session);

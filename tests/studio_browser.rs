@@ -191,7 +191,7 @@ impl Visit {
 }
 
 /// Facts as one types them: the kind, then each field.
-const TYPED: [(&str, &[(&str, &str)]); 6] = [
+const TYPED: [(&str, &[(&str, &str)]); 8] = [
     (
         "study",
         &[
@@ -238,6 +238,14 @@ const TYPED: [(&str, &[(&str, &str)]); 6] = [
             ("status", "完成"),
         ],
     ),
+    (
+        "declaration",
+        &[
+            ("item", "本人及家庭房产、投资情况"),
+            ("status", "2021年没有变化"),
+        ],
+    ),
+    ("talk", &[("date", "2021-11"), ("matter", "工地巡查走过场")]),
 ];
 
 #[tokio::test]
@@ -269,7 +277,7 @@ async fn facts_are_typed_in_sentences_swapped_by_keyboard_and_the_text_saved() {
         .until("document.querySelectorAll('.sentence.gap').length === 0")
         .await;
     visit
-        .until("document.querySelectorAll('.tree .light.none').length === 0 || document.querySelector('.lit').textContent")
+        .until("document.querySelector('.lit').classList.contains('all')")
         .await;
     for at in ["1.1.1:1", "1.2.1:3", "1.3.1:2"] {
         let before = visit.text_at(at).await;

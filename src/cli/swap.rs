@@ -291,7 +291,8 @@ fn open(shell: &Shell, bank: &Bank, path: &str) -> Result<(Source, Opened), Outc
 }
 
 fn undone(shell: &Shell, bank: &Bank, path: &str, opened: &Opened) -> Result<Vec<Step>, Outcome> {
-    let file = read_undone(path, opened, bank).map_err(|fault| shell.fault(&fault))?;
+    let file =
+        read_undone(path, &opened.draft.plan.genre, bank).map_err(|fault| shell.fault(&fault))?;
     if let Some(source) = &file.source {
         let sources = std::slice::from_ref(source);
         report::diagnostics(&file.diagnostics, sources, shell.language);

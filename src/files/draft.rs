@@ -50,15 +50,10 @@ pub fn read_file(path: &str, bank: &Bank) -> Result<DraftFile, (Message, Message
     })
 }
 
-/// Reads the undone steps of a draft.
-pub fn read_undone(
-    path: &str,
-    opened: &Opened,
-    bank: &Bank,
-) -> Result<UndoneFile, (Message, Message)> {
+/// Reads the undone steps of a draft of a genre.
+pub fn read_undone(path: &str, genre: &str, bank: &Bank) -> Result<UndoneFile, (Message, Message)> {
     let undone = undone_path(path);
-    let genre = bank.genres.get(&opened.draft.plan.genre);
-    let Some(genre) = genre.filter(|_| undone.exists()) else {
+    let Some(genre) = bank.genres.get(genre).filter(|_| undone.exists()) else {
         return Ok(UndoneFile::default());
     };
     let source = read(&undone.to_string_lossy())?;

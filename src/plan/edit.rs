@@ -145,6 +145,8 @@ impl Plan {
                 wordings.insert(slot.clone(), None);
             }
         }
+        // In an order of its own, so that a step reads the same however the plan came to be.
+        wordings.sort_unstable_keys();
         Step {
             problems: (self.problems != later.problems).then(|| self.problems.clone()),
             told: (self.told != later.told).then(|| self.told.clone()),

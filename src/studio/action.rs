@@ -15,8 +15,14 @@ use serde::Deserialize;
 pub enum Action {
     /// Takes the bank's phrasing of that text.
     Take { at: String, text: String },
-    /// Sets the writer's own text.
-    Write { at: String, text: String },
+    /// Sets the writer's own text. What `continues` an edit of the same sentence is one step with it: the page saves while the
+    /// writer is still typing.
+    Write {
+        at: String,
+        text: String,
+        #[serde(default)]
+        continues: bool,
+    },
     /// Settles a sentence.
     Lock { at: String },
     /// Opens a settled sentence again.
@@ -125,10 +131,11 @@ pub fn perform(
             let wording = workspace.worded_as(address, text)?;
             workspace.word(address, wording, "word")
         }),
-        Action::Write { at, text } => edit_at(session, bank, at, |workspace, address| {
-            let wording = workspace.written_by_hand(address, text)?;
-            workspace.word(address, wording, "write")
-        }),
+        Action::Write {
+            at,
+            text,
+            continues,
+        } => write(session, bank, at, text, *continues),
         Action::Lock { at } => edit_at(session, bank, at, |workspace, address| {
             workspace.lock(address, true)
         }),
@@ -179,6 +186,34 @@ fn edit_at(
         Fault::Said(Message::NoSuchAddress { address }, Message::SeeAddresses)
     })?;
     edit(session, bank, |workspace| change(workspace, &address))
+}
+
+fn write(
+    session: &mut Session,
+    bank: &Bank,
+    at: &str,
+    text: &str,
+    continues: bool,
+) -> Result<(), Fault> {
+    const NAME: &str = "write";
+    edit_at(session, bank, at, |workspace, address| {
+        let wording = workspace.written_by_hand(address, text)?;
+        workspace.word(address, wording, NAME)
+    })?;
+    let history = &mut session.draft.history;
+    let is_same = |step: &Step| step.name == NAME && step.about == at;
+    if continues
+        && history
+            .iter()
+            .rev()
+            .take(2)
+            .filter(|step| is_same(step))
+            .count()
+            == 2
+    {
+        history.pop();
+    }
+    Ok(())
 }
 
 fn set_fact(session: &mut Session, bank: &Bank, id: &str, form: &FactForm) -> Result<(), Fault> {

@@ -264,12 +264,8 @@ impl Desk {
             files::read(&path).is_ok_and(|source| source.text == known.source.text)
         });
         if let Some(known) = unchanged {
-            let opened = crate::draft::read::Opened {
-                draft: known.session.draft.clone(),
-                ..Default::default()
-            };
             // Undone steps may come and go without the draft's own bytes changing.
-            let undone = read_undone(&path, &opened, self.bank)?.steps;
+            let undone = read_undone(&path, &known.session.draft.plan.genre, self.bank)?.steps;
             if undone != known.session.undone
                 && let Some(sheet) = self.drafts.get_mut(name)
             {
@@ -284,7 +280,7 @@ impl Desk {
                 diagnostics: file.diagnostics,
             });
         };
-        let undone = read_undone(&path, &opened, self.bank)?.steps;
+        let undone = read_undone(&path, &opened.draft.plan.genre, self.bank)?.steps;
         let (session, kept) = Session::open(self.bank, opened, undone)?;
         let sheet = Sheet {
             source: file.source,

@@ -15,7 +15,7 @@ pub use outline::outline_pane;
 pub use sheet::{marked, sheet_pane};
 
 use super::words::Word;
-use crate::document::{Document, Section, Sentence};
+use crate::document::{Section, Sentence};
 use crate::message::Language;
 use crate::wording::Grade;
 use crate::workspace::Workspace;
@@ -52,12 +52,15 @@ impl View<'_> {
     }
 }
 
-/// How many sections that should hold an example hold a hard one, and how many there are.
-pub fn lights(document: &Document) -> (usize, usize) {
+/// How many of the sections that the rule asks for an example hold a hard one, and how many there are.
+pub fn lights(workspace: &Workspace<'_>) -> (usize, usize) {
+    let document = &workspace.document;
+    let rule = workspace.genre.definition.rules.get("no-example");
     let leaves: Vec<&Section> = document
         .sections
         .iter()
         .filter(|section| document.is_leaf(section))
+        .filter(|section| rule.is_none_or(|rule| rule.severity(section.role).is_some()))
         .collect();
     let lit = leaves
         .iter()

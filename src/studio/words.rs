@@ -64,7 +64,6 @@ words! {
     LitHard => "有具体事例", "has a hard example";
     LitScenario => "只有场景", "has a scenario only";
     LitNone => "没有事例", "has no example";
-    Target => "目标", "target";
 
     // The text.
     Text => "正文", "Text";
@@ -81,7 +80,6 @@ words! {
     Breaks => "会触犯", "breaks";
     NoAlternatives => "这一处没有别的说法，可以自己写。", "There is no other phrasing here; you may write your own.";
     NothingMatches => "没有含这几个字的说法", "No phrasing holds these words";
-    Take => "采用", "Take";
     WriteOwn => "自己写", "Write my own";
     SetMine => "改成这样", "Set this";
     Lock => "锁定", "Lock";
@@ -92,10 +90,6 @@ words! {
     MoveDown => "下移", "Move down";
     RemoveProblem => "删去这个问题", "Remove this problem";
     RemoveSentence => "删去这一句", "Remove this sentence";
-    AddProblem => "添一个问题", "Add a problem";
-    FollowsFrom => "原因和措施随之更换", "its cause and measure follow";
-    ChooseFact => "选一条事实", "Choose a fact";
-    Took => "已换上", "Taken";
     Claim => "小标题", "Claim";
     Symptom => "表现", "Symptom";
     Example => "事例", "Example";
@@ -111,6 +105,7 @@ words! {
     Facts => "事实", "Facts";
     StillMissing => "还缺事例", "Still without an example";
     OneOfThese => "补其中一种即可", "any one of these will do";
+    WelcomeToo => "还可以补", "Welcome too";
     NothingMissing => "每一节都有事例", "Every section has its example";
     AddFact => "添加事实", "Add a fact";
     EditFact => "修改", "Edit";
@@ -133,7 +128,6 @@ words! {
     AuthorPost => "职务", "Post";
     AuthorUnit => "单位", "Unit";
     Keep => "存下", "Keep";
-    ImportFacts => "导入台账", "Import a ledger";
     ImportHint => "把台账文件拖到这里，或点此选择", "Drop a ledger here, or click to choose one";
     ExportFacts => "导出事实", "Export the facts";
     Imported => "已导入", "Imported";
@@ -169,12 +163,10 @@ words! {
     TypeThemIn => "我来填写", "I shall type them in";
     Begin => "开始写", "Begin";
     Open => "打开", "Open";
-    OfThem => "其中", "of which";
     Errors => "错误", "errors";
     Warnings => "警告", "warnings";
     Lights => "事例", "examples";
     NoAuthor => "未署名", "no name";
-    CannotOpen => "打不开", "cannot be opened";
     BrokenTitle => "这个稿件文件现在读不了", "This draft cannot be read as it is now";
     BrokenHint => "文件被别的程序改坏了，这里没有动它。", "Another program has changed the file; it was left as it is.";
     Rescue => "把我这里的最后一份另存为新文件", "Save the last version that was seen here as a new file";
@@ -193,7 +185,7 @@ words! {
 }
 
 /// The words that the script says itself.
-pub const SCRIPT: [Word; 28] = [
+pub const SCRIPT: [Word; 26] = [
     Word::KeptBack,
     Word::Saved,
     Word::Saving,
@@ -203,7 +195,6 @@ pub const SCRIPT: [Word; 28] = [
     Word::Breaks,
     Word::NoAlternatives,
     Word::NothingMatches,
-    Word::Took,
     Word::Lock,
     Word::Unlock,
     Word::ChangedOutside,
@@ -221,5 +212,4 @@ pub const SCRIPT: [Word; 28] = [
     Word::Sentence,
     Word::Gap,
     Word::Locked,
-    Word::ByHand,
 ];

@@ -75,9 +75,15 @@ const shown = new Map();
 /** What is to be done when the panes have been set in. */
 export const whenShown = [];
 
-/** Does an action on the draft; `was` is the text that it is about as the page shows it. */
-export async function act(action, was = "") {
-  if (isBusy) return { status: 0 };
+/** Does an action on the draft, after those before it; `was` is the text that it is about as the page shows it. */
+export function act(action, was = "") {
+  const done = line.then(() => actNow(action, was));
+  line = done.catch(() => {});
+  return done;
+}
+let line = Promise.resolve();
+
+async function actNow(action, was) {
   isBusy = true;
   saved(words.Saving);
   const answer = await post(`${base}/do`, { ...action, version, was });

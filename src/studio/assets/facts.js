@@ -54,7 +54,7 @@ async function keepFact() {
   } else if (answer.said) {
     byId("fault-").textContent = answer.said;
   } else if (answer.status === 409) {
-    dialog.close();
+    byId("fault-").textContent = words.ConflictRepeat;
   }
 }
 

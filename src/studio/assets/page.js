@@ -69,8 +69,8 @@ function doIt(target) {
   const { do: name, at, text, fact, id } = target.dataset;
   const open = document.querySelector(".sentence.open")?.dataset.at;
   const place = at || ("whole" in target.dataset || name === "point" ? open?.split(":")[0] : open);
-  const was = place ? textAt(place) : "";
   closeSwap();
+  const was = place ? textAt(place) : "";
   act({ do: name, ...(place && { at: place }), ...(text && { text }), ...(fact && { fact }), ...(id && { id }) }, was);
 }
 

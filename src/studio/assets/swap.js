@@ -22,6 +22,7 @@ export async function openSwap(sentence) {
   byId("write").hidden = isLocked;
   byId("own").hidden = true;
   byId("options").replaceChildren();
+  byId("options").hidden = true;
   byId("options-said").textContent = "";
   for (const one of document.querySelectorAll(".for-problem")) one.hidden = !("problem" in data);
   byId("problem-menu").hidden = isLocked || isGap;
@@ -29,12 +30,15 @@ export async function openSwap(sentence) {
   keepInSight(sentence);
   facts(sentence);
   if (isGap) return byId("fill").hidden ? byId("write").focus() : byId("fill").focus();
-  byId("options").focus({ preventScroll: true });
-  if (isLocked || !("bank" in data)) { byId("options-said").textContent = isLocked ? words.Locked : words.NoAlternatives; return; }
+  if (isLocked || !("bank" in data)) {
+    byId("options-said").textContent = isLocked ? words.Locked : words.NoAlternatives;
+    return byId(isLocked ? "lock" : "write").focus();
+  }
   const list = await ask(`${base}/alternatives?at=${encodeURIComponent(data.at)}`);
   if (!open || open.at !== data.at || !Array.isArray(list)) return;
   open.list = list;
   fill();
+  byId("options").focus({ preventScroll: true });
   keepInSight(sentenceAt(open.at));
 }
 
@@ -69,6 +73,7 @@ function fill() {
     return option;
   });
   byId("options").replaceChildren(...options);
+  byId("options").hidden = !open.shown.length;
   byId("options-said").textContent = open.shown.length ? "" : words.NothingMatches;
   open.current = -1;
   const now = open.shown.findIndex((one) => one.current);
@@ -123,14 +128,40 @@ export function closeSwap(focuses = true) {
   }
   byId("options").removeAttribute("aria-activedescendant");
   byId("drawer").hidden = true;
+  byId("own").hidden = true;
+  clearTimeout(pause);
   open = null;
 }
 
-/** After the panes were set in anew: what was open is closed, for its sentence may be another now. */
+/** After the panes were set in anew: phrasings are closed, for the sentence may be another now; one's own text stays open. */
 function reopen() {
   if (!open) return;
-  open.original = sentenceAt(open.at)?.innerHTML ?? "";
-  if (byId("own").hidden) closeSwap();
+  const sentence = sentenceAt(open.at);
+  open.original = sentence?.innerHTML ?? "";
+  if (byId("own").hidden || !sentence) return closeSwap();
+  sentence.classList.add("open");
+  byId("own-text").focus();
+}
+
+let pause = 0;
+
+/** Saves the writer's own text while it is still being typed; what is typed at one go is one step. */
+async function keepOwn() {
+  clearTimeout(pause);
+  const text = byId("own-text").value;
+  if (!open || !text.trim()) return undefined;
+  const answer = await act({ do: "write", at: open.at, text, continues: Boolean(open.kept) }, original());
+  if (open && answer.status === 200) open.kept = true;
+  if (answer.status === 409 && open) closeSwap();
+  return answer;
+}
+
+/** Gives the sentence back as it was before it was written by hand. */
+async function cancelOwn() {
+  clearTimeout(pause);
+  const isKept = open?.kept;
+  closeSwap();
+  if (isKept) await act({ do: "undo" });
 }
 
 function keepInSight(sentence) {
@@ -145,7 +176,10 @@ export function swapKey(event) {
   if (!open) return;
   const isFilter = event.target === byId("filter");
   const isList = event.target === byId("options") || isFilter;
-  if (event.key === "Escape") { event.preventDefault(); return closeSwap(); }
+  if (event.key === "Escape") {
+    event.preventDefault();
+    return byId("own").hidden ? closeSwap() : cancelOwn();
+  }
   if (!isList) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) {
@@ -176,16 +210,15 @@ export function swapReady() {
     byId("options").hidden = true;
     byId("own-text").focus();
   });
-  const back = () => { byId("own").hidden = true; byId("options").hidden = false; };
-  byId("own-cancel").addEventListener("click", () => { back(); byId("options").focus(); });
-  byId("own").addEventListener("submit", (event) => {
+  byId("own-text").addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(keepOwn, 600);
+  });
+  byId("own-cancel").addEventListener("click", cancelOwn);
+  byId("own").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { at } = open;
-    const was = original();
-    const text = byId("own-text").value;
-    back();
-    closeSwap();
-    act({ do: "write", at, text }, was);
+    const answer = await keepOwn();
+    if (answer?.status === 200 && open) closeSwap();
   });
   byId("fill").addEventListener("click", () => {
     const kind = sentenceAt(open.at).dataset.wants.split(" ")[0];

@@ -1,13 +1,13 @@
 //! The facts by kind, used and unused, with forms made from the genre's kinds.
 
-use super::View;
+use super::{View, name_of};
 use crate::bank::{FactKind, Field, Role};
 use crate::fact::{Fact, FactRole};
 use crate::message::Language;
 use crate::studio::words::Word;
 use crate::template::Form;
 use crate::value::{Value, ValueType};
-use crate::workspace::Workspace;
+use crate::workspace::{Want, Workspace};
 use maud::{Markup, html};
 
 /// The facts with what is still missing.
@@ -45,10 +45,8 @@ pub fn facts_pane(view: &View<'_>) -> Markup {
     }
 }
 
-/// The sections without an example, with the kinds of fact that would give them one.
+/// The sections without an example, and where further facts are welcome, with the kinds that would serve.
 fn missing(view: &View<'_>) -> Markup {
-    /// As many as one reads at a glance.
-    const SHOWN: usize = 4;
     // Causes and measures follow from the problems that they belong to.
     let follows = |address: &str| {
         let mut sections = view.workspace.document.sections.iter();
@@ -57,25 +55,47 @@ fn missing(view: &View<'_>) -> Markup {
     };
     let mut gaps = view.workspace.gaps();
     gaps.retain(|gap| !follows(&gap.section));
-    let kinds = &view.workspace.genre.definition.kinds;
+    let wishes = view.workspace.wishes();
     html! {
-        @if gaps.is_empty() { p.clear { span.light.hard aria-hidden="true" { "●" } " " (view.word(Word::NothingMissing)) } }
-        @else {
+        @if gaps.is_empty() {
+            p.clear { span.light.hard aria-hidden="true" { "●" } " " (view.word(Word::NothingMissing)) }
+        } @else {
             section.missing aria-label=(view.word(Word::StillMissing)) {
                 h3 { (view.word(Word::StillMissing)) " " span.size { (gaps.len()) } }
                 p.quiet { (view.word(Word::OneOfThese)) }
-                ul {
-                    @for gap in &gaps {
-                        li {
-                            a href={ "#s-" (gap.section) } data-goto=(gap.section) {
-                                @if gap.heading.is_empty() { (gap.section) } @else { (gap.heading) }
-                            }
-                            span.row {
-                                @for id in gap.kinds.iter().take(SHOWN) {
-                                    @if let Some(kind) = kinds.get(id) {
-                                        button.small type="button" data-new-fact=(id) { "＋ " (kind.label) }
-                                    }
-                                }
+                (wants(view, &gaps))
+            }
+        }
+        @if !wishes.is_empty() {
+            details.missing.welcome {
+                summary.plain { (view.word(Word::WelcomeToo)) " " span.size { (wishes.len()) } }
+                (wants(view, &wishes))
+            }
+        }
+    }
+}
+
+fn wants(view: &View<'_>, wants: &[Want]) -> Markup {
+    /// As many as one reads at a glance.
+    const SHOWN: usize = 4;
+    let kinds = &view.workspace.genre.definition.kinds;
+    let name = |want: &Want| {
+        let mut sections = view.workspace.document.sections.iter();
+        let section = sections.find(|section| section.address() == want.section);
+        match section.map(name_of) {
+            Some(name) if !name.is_empty() => name,
+            _ => view.workspace.document.title.clone(),
+        }
+    };
+    html! {
+        ul {
+            @for want in wants {
+                li {
+                    a href={ "#s-" (want.section) } data-goto=(want.section) { (name(want)) }
+                    span.row {
+                        @for id in want.kinds.iter().take(SHOWN) {
+                            @if let Some(kind) = kinds.get(id) {
+                                button.small type="button" data-new-fact=(id) { "＋ " (kind.label) }
                             }
                         }
                     }

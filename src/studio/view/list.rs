@@ -116,7 +116,7 @@ fn new_form(
 /// How a draft of the list stands.
 pub fn state(workspace: &Workspace<'_>, looks: &Looks) -> Markup {
     let word = |word: Word| word.text(looks.language);
-    let (lit, all) = lights(&workspace.document);
+    let (lit, all) = lights(workspace);
     let count = |severity| {
         workspace
             .findings

@@ -11,7 +11,7 @@ pub fn outline_pane(view: &View<'_>) -> Markup {
     let document = &view.workspace.document;
     let target = view.workspace.plan.target;
     let length = document.length();
-    let (lit, all) = lights(document);
+    let (lit, all) = lights(view.workspace);
     html! {
         div.tally {
             p.count {
