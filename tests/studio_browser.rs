@@ -55,6 +55,24 @@ async fn visit(size: (u32, u32), arguments: &[&str], files: &[(&str, String)]) -
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("written");
     }
+    let profile = tempfile::tempdir().expect("a folder");
+    let options = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    let mut options: Vec<String> = options.into_iter().map(str::to_owned).collect();
+    options.push(format!("--user-data-dir={}", profile.path().display()));
+    options.push(format!("--window-size={},{}", size.0, size.1));
+    let capabilities = json!({"goog:chromeOptions": {"args": options, "binary": browser}});
+    let Value::Object(capabilities) = capabilities else {
+        return None;
+    };
     let mut program = Command::new(env!("CARGO_BIN_EXE_chengwen"))
         .arg("studio")
         .args(arguments)
@@ -75,24 +93,6 @@ async fn visit(size: (u32, u32), arguments: &[&str], files: &[(&str, String)]) -
         .stderr(Stdio::null())
         .spawn()
         .expect("the driver starts");
-    let profile = tempfile::tempdir().expect("a folder");
-    let options = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-    let mut options: Vec<String> = options.into_iter().map(str::to_owned).collect();
-    options.push(format!("--user-data-dir={}", profile.path().display()));
-    options.push(format!("--window-size={},{}", size.0, size.1));
-    let capabilities = json!({"goog:chromeOptions": {"args": options, "binary": browser}});
-    let Value::Object(capabilities) = capabilities else {
-        return None;
-    };
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(capabilities);
     let driver_address = format!("http://localhost:{port}");

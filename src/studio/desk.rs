@@ -143,9 +143,9 @@ impl Desk {
     /// Carries out an action on a draft and saves it.
     pub fn act(&mut self, name: &str, action: &Action, seen: &Seen) -> Result<&Sheet, Refusal> {
         let bank = self.bank;
-        let seed = (self.seed)();
+        let drawn = (self.seed)();
         self.change(name, Some((action, seen)), |session| {
-            perform(session, bank, action, seed)
+            perform(session, bank, action, drawn)
         })
     }
 

@@ -150,8 +150,8 @@ mod tests {
                 .contains("<script>")
         );
 
-        let faulty = form(&[("date", "2021-13-01"), ("times", "很多")]);
-        let (fact, faults) = read_form(&faulty, genre);
+        let broken = form(&[("date", "2021-13-01"), ("times", "很多")]);
+        let (fact, faults) = read_form(&broken, genre);
         assert_eq!(fact, None);
         let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(fields, ["date", "times", "place"]);

@@ -12,7 +12,7 @@ use super::words::Word;
 use crate::message::Language;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, SET_COOKIE};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
@@ -68,11 +68,11 @@ pub fn router(studio: Studio) -> Router {
         .route("/draft/{name}/facts.ron", get(draft::facts_file))
         .route("/draft/{name}/variant", post(draft::variant))
         .route("/draft/{name}/rescue", post(draft::rescue))
-        .route("/studio.css", get(|| asset("text/css", CSS)))
-        .route("/page.js", get(|| asset("text/javascript", PAGE)))
-        .route("/draft.js", get(|| asset("text/javascript", DRAFT)))
-        .route("/swap.js", get(|| asset("text/javascript", SWAP)))
-        .route("/facts.js", get(|| asset("text/javascript", FACTS)))
+        .route("/studio.css", get(asset("text/css", CSS)))
+        .route("/page.js", get(asset("text/javascript", PAGE)))
+        .route("/draft.js", get(asset("text/javascript", DRAFT)))
+        .route("/swap.js", get(asset("text/javascript", SWAP)))
+        .route("/facts.js", get(asset("text/javascript", FACTS)))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .merge(files)
         .fallback(no_page)
@@ -86,9 +86,11 @@ const DRAFT: &str = include_str!("assets/draft.js");
 const SWAP: &str = include_str!("assets/swap.js");
 const FACTS: &str = include_str!("assets/facts.js");
 
-async fn asset(kind: &'static str, text: &'static str) -> Response {
-    let kind = HeaderValue::from_static(kind);
-    ([(CONTENT_TYPE, kind)], text).into_response()
+/// A text of the program's own, as it is answered.
+type Asset = ([(HeaderName, &'static str); 1], &'static str);
+
+fn asset(kind: &'static str, text: &'static str) -> Asset {
+    ([(CONTENT_TYPE, kind)], text)
 }
 
 /// Lets through what may ask, and dresses every answer.

@@ -194,16 +194,13 @@ impl Workspace<'_> {
 
     /// The facts that could show the problem at an address, or a problem of the area at it, by id.
     pub fn facts_for(&self, address: &Address) -> Result<Vec<String>, Fault> {
-        let points: Vec<(&str, &Point)> = match self.area_at(address) {
-            Some(area) => self.points_of(area),
-            None => {
-                let problem = &self.plan.problems[self.problem_at(address)?];
-                let point = self.genre.point(&problem.topic, &problem.point);
-                point
-                    .map(|point| (problem.topic.as_str(), point))
-                    .into_iter()
-                    .collect()
-            }
+        let points: Vec<(&str, &Point)> = if let Some(area) = self.area_at(address) {
+            self.points_of(area)
+        } else {
+            let problem = &self.plan.problems[self.problem_at(address)?];
+            let point = self.genre.point(&problem.topic, &problem.point);
+            let point = point.map(|point| (problem.topic.as_str(), point));
+            point.into_iter().collect()
         };
         Ok(self
             .facts

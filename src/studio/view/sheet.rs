@@ -2,6 +2,7 @@
 
 use super::{View, is_from_bank, job};
 use crate::check::Finding;
+use crate::diagnostic::Severity;
 use crate::document::{Section, Sentence};
 use crate::studio::words::Word;
 use crate::wording::Mention;
@@ -116,7 +117,7 @@ fn sentence(view: &View<'_>, section: &Section, sentence: &Sentence, number: usi
             data-job=(job(sentence, number == 0).name())
             data-bank=[is_from_bank(sentence).then_some("")]
             data-problem=[problem_of(view, section).then_some("")]
-            data-level=[level.map(|level| level.id())] data-wants=[wants]
+            data-level=[level.map(Severity::id)] data-wants=[wants]
             data-facts=[(!sentence.facts().is_empty()).then(|| sentence.facts().join(" "))]
             aria-haspopup="dialog"
             aria-description=[(!said.is_empty()).then(|| said.join("；"))]
