@@ -184,6 +184,11 @@ messages! {
     FactsUnused { facts: Vec<String> } => "没有用到的事实：{facts}", "facts not used: {facts}";
     FactsAreSound { facts: usize } => "{facts} 条事实，没有错误", "facts: {facts}, no errors";
 
+    ContradictsItsDates { stated: String, reckoned: String } => "这里写的是 {stated}，按另外两项算是 {reckoned}", "this says {stated}, but the fields that it follows from give {reckoned}";
+    LeaveItToBeReckoned => "核对这几项；能算出来的，这一项可以不填", "check the fields; what can be reckoned may be left empty";
+    FarFromTheYear { date: String, year: String } => "“{date}”离文稿所写的 {year} 年太远", "`{date}` is far from {year}, the year that the text is about";
+    CheckTheYear => "核对年份", "check the year";
+
     // Archives, spreadsheets and ledgers.
     BrokenArchive => "文件已损坏或不完整，打不开", "the file is damaged or incomplete and cannot be opened";
     ArchiveTooLarge { most: usize } => "文件解压后超过 {most} MB，不予读取", "the file unpacks to more than {most} MB and is not read";

@@ -96,7 +96,7 @@ fn read_root(reader: &mut Reader<'_>, root: &Node, bank: &Bank) -> Option<Opened
     }
     let facts_node = reader.required(root, &fields, "facts")?;
     for entry in reader.map(facts_node) {
-        if let Some(fact) = read_fact(reader, genre, &entry.value) {
+        if let Some(fact) = read_fact(reader, genre, None, &entry.value) {
             facts.facts.insert(entry.key.clone(), fact);
         }
     }
@@ -307,7 +307,7 @@ fn read_step(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<Step
             let fact = if is_nothing(&entry.value) {
                 None
             } else {
-                Some(read_fact(reader, genre, &entry.value)?)
+                Some(read_fact(reader, genre, None, &entry.value)?)
             };
             step.facts.facts.insert(entry.key.clone(), fact);
         }

@@ -75,6 +75,14 @@ pub(super) fn without_value(message: Message) -> Message {
         Message::ImpossibleDate { .. } => Message::ImpossibleDate { date: hidden() },
         Message::EndBeforeStart { .. } => Message::EndBeforeStart { period: hidden() },
         Message::AmbiguousDate { .. } => Message::AmbiguousDate { found: hidden() },
+        Message::ContradictsItsDates { .. } => Message::ContradictsItsDates {
+            stated: hidden(),
+            reckoned: hidden(),
+        },
+        Message::FarFromTheYear { year, .. } => Message::FarFromTheYear {
+            date: hidden(),
+            year,
+        },
         Message::NotYesOrNo { .. } => Message::NotYesOrNo { found: hidden() },
         other => other,
     }

@@ -4,6 +4,7 @@ mod about;
 mod cell;
 mod columns;
 pub mod read;
+mod row;
 mod table;
 mod workbook;
 

@@ -1,13 +1,56 @@
 //! What in a fact's text would not fit into a sentence.
 
-use crate::bank::Field;
+use crate::bank::{FactKind, Field};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::Message;
 use crate::source::SourceSpan;
-use crate::value::{ValueType, clean};
+use crate::value::{Value, ValueType, clean};
+use indexmap::IndexMap;
 
 /// A text longer than this makes an overlong sentence.
 const LONG_TEXT: usize = 60;
+
+/// A date further than this from the year that the text is about is likely a slip of the pen.
+const FAR_YEARS: i16 = 3;
+
+/// Values that contradict each other or the year, by their fields' ids, each with what is wrong and what to do.
+pub fn lint_values<'k>(
+    kind: &'k FactKind,
+    values: &IndexMap<String, Value>,
+    year: Option<i16>,
+) -> Vec<(&'k str, Message, Message)> {
+    let mut found = Vec::new();
+    for (id, derived) in &kind.derived {
+        let stated = values.get(id).and_then(Value::number);
+        if let (Some(stated), Some(reckoned)) = (stated, derived.from.number(values))
+            && (stated - reckoned).abs() >= 1.0
+        {
+            let message = Message::ContradictsItsDates {
+                stated: stated.to_string(),
+                reckoned: reckoned.to_string(),
+            };
+            found.push((id.as_str(), message, Message::LeaveItToBeReckoned));
+        }
+    }
+    for id in kind.fields.keys() {
+        let dates = match values.get(id) {
+            Some(Value::Date(date)) => vec![*date],
+            Some(Value::Period(period)) => vec![period.start, period.end],
+            _ => Vec::new(),
+        };
+        let far = dates
+            .into_iter()
+            .find(|date| year.is_some_and(|year| (date.year - year).abs() > FAR_YEARS));
+        if let (Some(date), Some(year)) = (far, year) {
+            let message = Message::FarFromTheYear {
+                date: date.iso(),
+                year: year.to_string(),
+            };
+            found.push((id, message, Message::CheckTheYear));
+        }
+    }
+    found
+}
 
 /// What would not fit into a sentence.
 pub fn lint_text(field: &Field, text: &str, span: &SourceSpan) -> Vec<Diagnostic> {

@@ -1,7 +1,7 @@
 //! Reads a facts file in RON; all faults are reported at once.
 
 use super::confidential::{is_confidential, without_value};
-use super::lint::{field_help, lint_text};
+use super::lint::{field_help, lint_text, lint_values};
 use super::{Author, Fact, FactRole, Facts};
 use crate::bank::{Bank, FactKind, Field, Genre};
 use crate::diagnostic::{Diagnostic, Place, any_error, known_or_nearest};
@@ -91,18 +91,20 @@ fn read_root(
         let help = known_or_nearest(edition, &known);
         reader.error(node.range.clone(), message, Some(help));
     }
+    let edition = facts.edition.as_ref();
+    let year = edition.and_then(|id| Some(genre.editions.get(id)?.year));
     let list = reader.required(root, &fields, "facts")?;
     match &list.kind {
         NodeKind::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                if let Some(fact) = read_fact(reader, genre, item) {
+                if let Some(fact) = read_fact(reader, genre, year, item) {
                     facts.facts.insert(format!("f{}", index + 1), fact);
                 }
             }
         }
         _ => {
             for entry in reader.map(list) {
-                if let Some(fact) = read_fact(reader, genre, &entry.value) {
+                if let Some(fact) = read_fact(reader, genre, year, &entry.value) {
                     facts.facts.insert(entry.key.clone(), fact);
                 }
             }
@@ -173,8 +175,13 @@ pub fn read_author(reader: &mut Reader<'_>, node: &Node) -> Author {
     author
 }
 
-/// A fact's record; `None` where it has an error.
-pub fn read_fact(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<Fact> {
+/// A fact's record; `None` where it has an error. Dates far from the `year` that the text is about are warned of.
+pub fn read_fact(
+    reader: &mut Reader<'_>,
+    genre: &Genre,
+    year: Option<i16>,
+    node: &Node,
+) -> Option<Fact> {
     let NodeKind::Record { name, fields } = &node.kind else {
         reader.expected(node, Message::AFactRecord);
         return None;
@@ -238,6 +245,18 @@ pub fn read_fact(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<
                 let head = reader.head(node);
                 reader.error(head, message, Some(help));
             }
+        }
+    }
+    for (id, message, help) in lint_values(kind, &fact.values, year) {
+        let label = kind.fields.get(id).map(|field| field.label.as_str());
+        let entry = fields
+            .iter()
+            .find(|entry| entry.key == id || Some(entry.key.as_str()) == label);
+        if let Some(entry) = entry {
+            let place = Place::Span(reader.source.span(entry.value.range.clone()));
+            reader
+                .diagnostics
+                .push(Diagnostic::warning(place, message).help(help));
         }
     }
     if is_confidential(fields) {

@@ -52,7 +52,7 @@ pub fn read_form(form: &FactForm, genre: &Genre) -> (Option<Fact>, Vec<FieldFaul
     let (text, places) = record(form);
     let source = Source::new("", text);
     let (mut reader, root) = Reader::open(&source);
-    let fact = root.and_then(|root| read_fact(&mut reader, genre, &root));
+    let fact = root.and_then(|root| read_fact(&mut reader, genre, None, &root));
     let faults: Vec<FieldFault> = reader
         .diagnostics
         .into_iter()
