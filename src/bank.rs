@@ -4,6 +4,7 @@
 
 mod definition;
 mod formulation;
+pub mod layout;
 mod lexicon;
 pub mod lint;
 mod merge;
@@ -22,6 +23,7 @@ pub use lexicon::{Lexicon, WordClass};
 
 use crate::message::Language;
 use indexmap::IndexMap;
+use layout::Layout;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
@@ -44,6 +46,8 @@ pub struct Genre {
     pub roots: IndexMap<String, Root>,
     /// Canonical terms and their slips.
     pub terms: Vec<Term>,
+    /// How its texts are set on the page.
+    pub layout: Layout,
     /// The editions, by id.
     pub editions: IndexMap<String, Edition>,
     /// The topics, by id.
@@ -238,6 +242,8 @@ pub struct GenreIndex {
     pub roots: IndexMap<String, Root>,
     /// See [`Genre::terms`].
     pub terms: Vec<Term>,
+    /// See [`Genre::layout`].
+    pub layout: Layout,
     /// See [`Genre::editions`].
     pub editions: IndexMap<String, Edition>,
 }

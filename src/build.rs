@@ -94,6 +94,7 @@ fn embed(bank: Bank, files: &[Source], out: &Path) -> Result<(), Box<dyn Error>>
             definition: genre.definition,
             roots: genre.roots,
             terms: genre.terms,
+            layout: genre.layout,
             editions: genre.editions,
         };
         let index_name = format!("{id}.index");

@@ -27,6 +27,16 @@ pub struct Bilingual {
     pub en: &'static str,
 }
 
+impl Language {
+    /// The language's tag by BCP 47.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
+}
+
 impl Bilingual {
     /// The text in a language.
     pub fn text(self, language: Language) -> &'static str {
@@ -393,6 +403,13 @@ messages! {
     WriteFactsInRon => "事实写在 .ron、.xlsx、.xls、.ods、.csv 文件或 CSV 文件夹里；`chengwen facts template -o 台账.xlsx` 生成样表", "facts are in a .ron, .xlsx, .xls, .ods or .csv file or a folder of CSV files; `chengwen facts template -o facts.xlsx` writes one to fill in";
     WouldOverwrite { path: String } => "`{path}` 已经存在，写入会覆盖其中的事实", "`{path}` is there already and would be overwritten";
     WriteElsewhere => "换一个文件名", "give another name";
+    // Pages: layout, Word, PDF.
+    ImpossibleLayout => "版面放不下文字：页边距、字号或纸张的数值不对", "the layout leaves no room for text: a margin, a size or the paper is wrong";
+    CheckTheFigures => "长度用毫米，字号用磅，缩进用字数", "lengths are in millimetres, type sizes in points, indents in characters";
+    TemplateHasMacros => "模板带有宏", "the template holds macros";
+    TemplateIsStrict => "模板是“Strict Open XML”格式，不能填写", "the template is in the format “Strict Open XML”, which cannot be filled";
+    SaveAsTransitional => "用 Word 另存为普通的“Word 文档（*.docx）”", "save it in Word as an ordinary “Word Document (*.docx)”";
+    TemplateHasNoStyles => "模板里没有样式", "the template has no styles";
     MissingArgument { argument: String } => "缺少参数 {argument}", "missing argument {argument}";
     MissingCommand => "没有写命令", "no command";
     UnknownArgument { argument: String } => "不认识的参数 {argument}", "unknown argument {argument}";

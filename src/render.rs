@@ -2,12 +2,19 @@
 //!
 //! A renderer is one file under `render/` and one line in [`RENDERERS`].
 
+pub mod docx;
+mod html;
 mod json;
 mod markdown;
 mod text;
+mod title;
 
+use crate::bank::layout::Layout;
 use crate::document::{Document, Section};
+use docx::reference::Reference;
+use indexmap::IndexMap;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// A way to write a document down.
 #[derive(Debug)]
@@ -16,8 +23,21 @@ pub struct Renderer {
     pub id: &'static str,
     /// The file endings that choose it, without dot.
     pub endings: &'static [&'static str],
+    /// What it takes along beside the text.
+    pub carries: Carries,
     /// The renderer itself.
     pub render: fn(&Document, &Frame) -> Vec<u8>,
+}
+
+/// What a renderer takes along beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carries {
+    /// Nothing.
+    Text,
+    /// The draft itself, so that it can be opened again.
+    Draft,
+    /// The facts in their own words, to be shown on demand.
+    Facts,
 }
 
 /// What is known of a document beside its text.
@@ -33,6 +53,20 @@ pub struct Frame {
     pub stop: String,
     /// What stands between two sentences.
     pub joint: String,
+    /// The texts' language, as a tag of BCP 47: `zh-CN`.
+    pub language: String,
+    /// In whose name the text is written.
+    pub author: String,
+    /// How it is set on the page.
+    pub layout: Layout,
+    /// Words that the end of a title's line leaves whole.
+    pub whole: Vec<String>,
+    /// The draft's file, for a renderer that carries it.
+    pub draft: Option<String>,
+    /// The facts in their own words by id, for a renderer that shows where sentences come from.
+    pub facts: Option<IndexMap<String, String>>,
+    /// A unit's own template.
+    pub reference: Option<Arc<Reference>>,
     /// The gaps, as JSON shows them.
     pub gaps: Vec<Value>,
     /// The findings, as JSON shows them.
@@ -40,7 +74,13 @@ pub struct Frame {
 }
 
 /// Every renderer; the first is the default.
-pub static RENDERERS: [&Renderer; 3] = [&text::RENDERER, &markdown::RENDERER, &json::RENDERER];
+pub static RENDERERS: [&Renderer; 5] = [
+    &text::RENDERER,
+    &markdown::RENDERER,
+    &html::RENDERER,
+    &docx::RENDERER,
+    &json::RENDERER,
+];
 
 /// The renderer of a name or a file ending.
 pub fn renderer(name: &str) -> Option<&'static Renderer> {

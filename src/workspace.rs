@@ -14,15 +14,19 @@ use crate::bank::{Bank, Body, Edition, Genre};
 use crate::check::{Finding, Text, check};
 use crate::document::realize::realize;
 use crate::document::{Document, Section, Sentence};
+use crate::draft::Draft;
 use crate::draft::read::Opened;
-use crate::fact::Facts;
+use crate::fact::{Fact, Facts};
 use crate::message::{Language, Message};
 use crate::plan::Plan;
 use crate::plan::select::{Brief, kinds_wanted, select};
 use crate::plan::vary::Avoid;
-use crate::render::{Frame, Renderer};
+use crate::render::docx::reference::Reference;
+use crate::render::{Carries, Frame, Renderer};
+use crate::template::Form;
 use indexmap::IndexMap;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// What is asked of composing beside the facts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +39,15 @@ pub struct Request {
     pub seed: u64,
     /// The length, in characters without white space.
     pub length: Option<usize>,
+}
+
+/// How a text is handed over.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Delivery {
+    /// A unit's own Word template.
+    pub reference: Option<Arc<Reference>>,
+    /// Whether the text goes out alone, without the draft and the facts behind it.
+    pub bare: bool,
 }
 
 /// A draft at hand.
@@ -269,12 +282,38 @@ impl<'b> Workspace<'b> {
 
     /// The draft as a renderer writes it, with messages in a language.
     pub fn render(&self, renderer: &Renderer, language: Language) -> Vec<u8> {
+        self.deliver(renderer, language, &Delivery::default())
+    }
+
+    /// The draft as a renderer writes it, delivered as was asked for.
+    pub fn deliver(&self, renderer: &Renderer, language: Language, delivery: &Delivery) -> Vec<u8> {
+        let definition = &self.genre.definition;
+        let carries = match delivery.bare {
+            true => Carries::Text,
+            false => renderer.carries,
+        };
         let frame = Frame {
-            genre: self.genre.definition.id.clone(),
+            genre: definition.id.clone(),
             edition: self.edition.id.clone(),
             seed: self.plan.seed,
-            stop: self.genre.definition.style.stop.clone(),
-            joint: self.genre.definition.style.joint.clone(),
+            stop: definition.style.stop.clone(),
+            joint: definition.style.joint.clone(),
+            language: definition.language.tag().to_owned(),
+            author: self.facts.author.name.clone(),
+            layout: self.genre.layout.clone(),
+            whole: self
+                .edition
+                .words
+                .values()
+                .chain([&definition.title])
+                .chain(&self.genre.layout.whole)
+                .cloned()
+                .collect(),
+            draft: (carries == Carries::Draft).then(|| {
+                Draft::new(self.facts, self.plan.clone()).written(self.genre, &self.document)
+            }),
+            facts: (carries == Carries::Facts).then(|| self.facts_told()),
+            reference: delivery.reference.clone(),
             gaps: self.gaps_json(language),
             findings: self
                 .findings
@@ -283,6 +322,29 @@ impl<'b> Workspace<'b> {
                 .collect(),
         };
         (renderer.render)(&self.document, &frame)
+    }
+
+    /// The facts that may be shown, in their own words, by id.
+    fn facts_told(&self) -> IndexMap<String, String> {
+        let definition = &self.genre.definition;
+        let told = |fact: &Fact| {
+            let kind = definition.kinds.get(&fact.kind)?;
+            let fields: Vec<String> = kind
+                .fields
+                .iter()
+                .filter_map(|(id, field)| {
+                    let value = fact.values.get(id)?;
+                    let value =
+                        value.surface(Form::Default, definition.language, self.edition.year);
+                    Some(format!("{} {value}", field.label))
+                })
+                .collect();
+            Some(format!("{}: {}", kind.label, fields.join("; ")))
+        };
+        self.facts
+            .usable()
+            .filter_map(|(id, fact)| Some((id.to_owned(), told(fact)?)))
+            .collect()
     }
 
     fn gaps_json(&self, language: Language) -> Vec<Value> {

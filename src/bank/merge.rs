@@ -1,5 +1,6 @@
 //! Lays layers over one another, and holds the bank to what must be true across its files.
 
+use super::layout::Layout;
 use super::read::{GenreLayer, Layer, TopicLayer};
 use super::{
     Bank, Definition, Genre, GenreIndex, Lazy, LazyTopic, Lexicon, Reading, Size, Slots, Style,
@@ -96,6 +97,7 @@ impl Genre {
             },
             roots: IndexMap::new(),
             terms: Vec::new(),
+            layout: Layout::default(),
             editions: IndexMap::new(),
             topics: IndexMap::new(),
             lexicon: Arc::default(),
@@ -108,6 +110,7 @@ impl Genre {
             definition: index.definition,
             roots: index.roots,
             terms: index.terms,
+            layout: index.layout,
             editions: index.editions,
             topics,
             lexicon: Arc::default(),
@@ -123,6 +126,9 @@ impl Genre {
         }
         if let Some(terms) = layer.terms {
             self.terms = terms;
+        }
+        if let Some(layout) = layer.layout {
+            self.layout = layout;
         }
         for edition in layer.editions {
             self.editions.insert(edition.id.clone(), edition);

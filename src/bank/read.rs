@@ -1,5 +1,6 @@
 //! Reads a bank's files into layers.
 
+use super::layout::Layout;
 use super::{
     Area, Body, Definition, Edition, Example, FactKind, Formulation, Lexicon, Part, Point, Reading,
     Role, Root, RuleSettings, Size, Style, Term, Topic, Variant, WordClass,
@@ -32,6 +33,7 @@ pub(super) struct GenreLayer {
     pub(super) definition: Option<Definition>,
     pub(super) roots: Vec<Root>,
     pub(super) terms: Option<Vec<Term>>,
+    pub(super) layout: Option<Layout>,
     pub(super) editions: Vec<Edition>,
     pub(super) topics: Vec<TopicLayer>,
 }
@@ -55,7 +57,7 @@ pub fn read_layer(files: &[Source]) -> (Layer, Vec<Diagnostic>) {
             read_lexicon(file, path, &mut layer, &mut diagnostics);
             continue;
         }
-        let is_bank_file = matches!(path, "genre.ron" | "roots.ron" | "terms.ron")
+        let is_bank_file = matches!(path, "genre.ron" | "roots.ron" | "terms.ron" | "layout.ron")
             || path.starts_with("editions/")
             || path.starts_with("topics/");
         if !is_bank_file {
@@ -69,6 +71,7 @@ pub fn read_layer(files: &[Source]) -> (Layer, Vec<Diagnostic>) {
                 "genre.ron" => genre.definition = read_definition(&mut reader, &root),
                 "roots.ron" => genre.roots.extend(read_roots(&mut reader, &root)),
                 "terms.ron" => genre.terms = Some(read_terms(&mut reader, &root)),
+                "layout.ron" => genre.layout = read_layout(&mut reader, &root),
                 _ if path.starts_with("editions/") => {
                     let edition = read_edition(&mut reader, &root);
                     if let Some(edition) = &edition {
@@ -290,6 +293,20 @@ fn read_terms(reader: &mut Reader<'_>, node: &Node) -> Vec<Term> {
         terms.extend(reader.decode::<Term>(item));
     }
     terms
+}
+
+fn read_layout(reader: &mut Reader<'_>, node: &Node) -> Option<Layout> {
+    let layout = reader.decode::<Layout>(node)?;
+    if layout.is_possible() {
+        return Some(layout);
+    }
+    let head = reader.head(node);
+    reader.error(
+        head,
+        Message::ImpossibleLayout,
+        Some(Message::CheckTheFigures),
+    );
+    None
 }
 
 fn read_edition(reader: &mut Reader<'_>, node: &Node) -> Option<Edition> {

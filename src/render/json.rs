@@ -1,6 +1,6 @@
 //! JSON: the shape that composing and checking share, specified in the README.
 
-use super::{Frame, Renderer};
+use super::{Carries, Frame, Renderer};
 use crate::bank::Role;
 use crate::document::{Document, Section, Sentence};
 use crate::wording::Grade;
@@ -11,6 +11,7 @@ use serde_json::Value;
 pub static RENDERER: Renderer = Renderer {
     id: "json",
     endings: &["json"],
+    carries: Carries::Text,
     render,
 };
 

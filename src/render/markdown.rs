@@ -1,12 +1,13 @@
 //! Markdown: headings by level, run-in headings in bold.
 
-use super::{Frame, Renderer, paragraphs};
+use super::{Carries, Frame, Renderer, paragraphs};
 use crate::document::Document;
 
 /// See [`Renderer`].
 pub static RENDERER: Renderer = Renderer {
     id: "markdown",
     endings: &["md"],
+    carries: Carries::Text,
     render,
 };
 

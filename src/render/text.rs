@@ -1,12 +1,13 @@
 //! Plain text: one paragraph a line.
 
-use super::{Frame, Renderer, paragraphs};
+use super::{Carries, Frame, Renderer, paragraphs};
 use crate::document::Document;
 
 /// See [`Renderer`].
 pub static RENDERER: Renderer = Renderer {
     id: "text",
     endings: &["txt"],
+    carries: Carries::Text,
     render,
 };
 

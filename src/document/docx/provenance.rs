@@ -33,7 +33,8 @@ pub fn provenance_of(bytes: &[u8]) -> Result<Option<String>, Fault> {
         let Some(Ok(part)) = package.bytes(&name)?.map(|bytes| Part::new(&name, bytes)) else {
             continue;
         };
-        if let Some(draft) = draft_in(&part) {
+        // A template filled without provenance keeps an empty part where it had one.
+        if let Some(draft) = draft_in(&part).filter(|draft| !draft.is_empty()) {
             return Ok(Some(draft));
         }
     }
