@@ -1,8 +1,10 @@
 //! The only file reading and writing: whole files in, whole files out or nothing.
 
+pub mod convert;
 pub mod draft;
 pub mod folder;
 
+use crate::document::docx::package::MOST_BYTES;
 use crate::message::Message;
 use crate::sheet::File;
 use crate::source::Source;
@@ -85,6 +87,21 @@ pub fn read_ledger(path: &str) -> Result<Vec<File>, (Message, Message)> {
         });
     }
     Ok(files)
+}
+
+/// Reads a Word file; of one that is too large no more than shows it.
+pub fn read_word(path: &Path) -> Result<Vec<u8>, (Message, Message)> {
+    let read = || {
+        let mut bytes = Vec::new();
+        let file = fs::File::open(path)?;
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error: io::Error| {
+        let path = path.display().to_string();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    })
 }
 
 /// Reads every RON file of a bank's folder, each named by its path within the folder, in the order of the names.

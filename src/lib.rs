@@ -16,7 +16,7 @@
 //!
 //! ```text
 //! facts.ron ──── fact::read ──▶ Facts ┐   (ledger.xlsx .xls .ods .csv ── sheet ─▶ fact::ledger ─▶ Facts)
-//! phrasebank/ ── bank::read ──▶ Bank ─┼─ plan::select ─▶ Plan ─ document::realize ─▶ Document ─ render ─▶ txt md json
+//! phrasebank/ ── bank::read ──▶ Bank ─┼─ plan::select ─▶ Plan ─ document::realize ─▶ Document ─ render ─▶ txt md html docx json
 //!    (embedded, a folder, overlays)   │      plan::edit ──┘ ▲                           └────── check ──▶ Findings
 //! draft.ron ──── draft::read ─────────┘────────────────────┘
 //! ```
@@ -77,6 +77,9 @@
 //! * *The page* keeps nothing: each request reads the draft's file again, changes it under a hold and writes it back. An action that was
 //!   asked of an older version is carried out only if the sentence at its address still reads as the page saw it. A change of facts is
 //!   planned anew by `plan::refit`, which touches only what rests on them, and is a step of the history like any other.
+//! * *Word files* are reference documents that are filled: the program's own, made from the genre's layout, or a unit's template, of which
+//!   only the text, missing styles and what the file says of itself change. Parts are pushed as text in the schema's order, with fixed times;
+//!   libraries that model the whole format write less of what Chinese typesetting needs. The draft travels in a custom part.
 //! * *Confidential facts* never leave [`fact`]: assigning sees the usable ones only, drafts are saved without them, and the excerpts of
 //!   faults show them masked.
 //! * *Ledgers.* A row becomes the record that a facts file would hold and is read by the same code, so both have the same rules and

@@ -406,6 +406,14 @@ messages! {
     // Pages: layout, Word, PDF.
     ImpossibleLayout => "版面放不下文字：页边距、字号或纸张的数值不对", "the layout leaves no room for text: a margin, a size or the paper is wrong";
     CheckTheFigures => "长度用毫米，字号用磅，缩进用字数", "lengths are in millimetres, type sizes in points, indents in characters";
+    NoLibreOffice => "没有找到 LibreOffice，不能生成 PDF", "LibreOffice is not installed, so there is no PDF";
+    InstallLibreOffice => "安装 LibreOffice（libreoffice.org），或先写成 .docx，再用 Word、WPS 导出 PDF", "install LibreOffice (libreoffice.org), or write .docx and export the PDF from Word or WPS";
+    PdfFailed { error: String } => "LibreOffice 没有生成 PDF：{error}", "LibreOffice gave no PDF: {error}";
+    OpenInLibreOffice => "先写成 .docx，用 LibreOffice 打开看看", "write .docx and see whether LibreOffice opens it";
+    FontSubstituted { font: String, other: String } => "PDF 里“{font}”用“{other}”代替：本机没有这种字体", "the PDF shows `{other}` in place of `{font}`, which is not installed";
+    FontMissing { font: String } => "PDF 里“{font}”用别的字体代替：本机没有这种字体", "the PDF shows another font in place of `{font}`, which is not installed";
+    TemplateIsForWord => "模板只用于 .docx 和 .pdf", "a template serves .docx and .pdf only";
+    NameAWordOutput => "写 -o 文件.docx，或去掉 --reference-doc", "write -o FILE.docx, or leave --reference-doc out";
     TemplateHasMacros => "模板带有宏", "the template holds macros";
     TemplateIsStrict => "模板是“Strict Open XML”格式，不能填写", "the template is in the format “Strict Open XML”, which cannot be filled";
     SaveAsTransitional => "用 Word 另存为普通的“Word 文档（*.docx）”", "save it in Word as an ordinary “Word Document (*.docx)”";

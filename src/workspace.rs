@@ -288,9 +288,10 @@ impl<'b> Workspace<'b> {
     /// The draft as a renderer writes it, delivered as was asked for.
     pub fn deliver(&self, renderer: &Renderer, language: Language, delivery: &Delivery) -> Vec<u8> {
         let definition = &self.genre.definition;
-        let carries = match delivery.bare {
-            true => Carries::Text,
-            false => renderer.carries,
+        let carries = if delivery.bare {
+            Carries::Text
+        } else {
+            renderer.carries
         };
         let frame = Frame {
             genre: definition.id.clone(),

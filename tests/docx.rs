@@ -1,490 +1,430 @@
-//! Word files of many makers read as they should, and hostile ones are refused.
+//! Word files as they are delivered: order of elements, words, styles, templates, provenance; and PDF where LibreOffice is installed.
 
-use chengwen::document::docx::comment::{Comment, annotated};
 use chengwen::document::docx::package::Package;
-use chengwen::document::docx::{WordText, read};
+use chengwen::document::docx::provenance::provenance_of;
+use chengwen::document::docx::write::packed;
+use chengwen::document::{Document, Section, Sentence};
+use chengwen::embedded;
+use chengwen::fact::Facts;
+use chengwen::fact::read::read_facts;
+use chengwen::files::convert::{libreoffice, to_pdf};
 use chengwen::message::Language;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use chengwen::render::docx::reference::Reference;
+use chengwen::render::{Frame, docx, renderer};
+use chengwen::source::Source;
+use chengwen::workspace::{Delivery, Request, Workspace};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use std::sync::Arc;
 
-fn samples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx");
-    let entries = fs::read_dir(folder).expect("tests/docx");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("entry").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "docx"))
-        .collect();
-    paths.sort();
-    assert!(paths.len() >= 12, "samples of many makers");
-    paths
-}
+const GENRE: &str = "self-examination";
 
-fn name_of(path: &Path) -> String {
-    path.file_stem()
-        .expect("a name")
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// The blocks as lines: paragraph, hints, words.
-fn tree(word: &WordText) -> String {
-    let mut text = String::new();
-    for block in &word.blocks {
-        let line = word.text[..block.span.range.start].matches('\n').count() + 1;
-        let level = block
-            .level
-            .map_or(String::new(), |level| format!(" heading {level}"));
-        let bold = match block.bold {
-            0 => String::new(),
-            bold if bold >= block.text.len() => " bold".to_owned(),
-            bold => format!(" bold “{}”", &block.text[..bold]),
-        };
-        let centred = if block.centred { " centred" } else { "" };
-        let _ = writeln!(
-            text,
-            "{line} {:?}{level}{centred}{bold}: {:?} {:?}",
-            block.shape, block.number, block.text
-        );
-    }
-    for note in &word.notes {
-        let _ = writeln!(text, "note: {}", note.text(Language::English));
-    }
-    text
-}
-
-#[test]
-fn files_of_many_makers_read_into_their_paragraphs() {
-    for path in samples() {
-        let bytes = fs::read(&path).expect("a sample");
-        let word = read(&bytes).unwrap_or_else(|fault| panic!("{}: {fault:?}", path.display()));
-        for block in &word.blocks {
-            let source = &word.text[block.span.range.clone()];
-            assert!(source.starts_with(block.text.chars().next().expect("words")));
-            assert!(block.text.is_char_boundary(block.bold));
-        }
-        insta::assert_snapshot!(name_of(&path), tree(&word));
-    }
-}
-
-/// Comments on every `XX` of a file and on the first character of every block, in the order of the text.
-fn comments(word: &WordText) -> Vec<Comment> {
-    let mut comments = Vec::new();
-    for block in &word.blocks {
-        let first = block.text.chars().next().expect("words");
-        let start = block.span.range.start;
-        comments.push(start..start + first.len_utf8());
-    }
-    comments.extend(
-        word.text
-            .match_indices("XX")
-            .map(|(at, mark)| at..at + mark.len()),
-    );
-    comments.sort_by_key(|words| words.start);
-    let comment = |words: std::ops::Range<usize>| Comment {
-        paragraphs: vec![
-            format!("“{}”", &word.text[words.clone()]),
-            "<rule> & more".to_owned(),
+/// The children of elements in the order in which the schema wants them (ECMA-376, Part 1, 17.2–17.7), as far as they are written.
+const ORDERS: [(&str, &[&str]); 6] = [
+    (
+        "w:pPr",
+        &[
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:widowControl",
+            "w:autoSpaceDE",
+            "w:autoSpaceDN",
+            "w:snapToGrid",
+            "w:spacing",
+            "w:ind",
+            "w:jc",
+            "w:outlineLvl",
+            "w:rPr",
         ],
-        words,
+    ),
+    (
+        "w:rPr",
+        &[
+            "w:rStyle",
+            "w:rFonts",
+            "w:b",
+            "w:bCs",
+            "w:spacing",
+            "w:sz",
+            "w:szCs",
+            "w:highlight",
+            "w:lang",
+        ],
+    ),
+    (
+        "w:sectPr",
+        &["w:footerReference", "w:pgSz", "w:pgMar", "w:docGrid"],
+    ),
+    (
+        "w:style",
+        &[
+            "w:name",
+            "w:basedOn",
+            "w:link",
+            "w:uiPriority",
+            "w:semiHidden",
+            "w:qFormat",
+            "w:pPr",
+            "w:rPr",
+            "w:tblPr",
+        ],
+    ),
+    (
+        "w:settings",
+        &[
+            "w:zoom",
+            "w:defaultTabStop",
+            "w:evenAndOddHeaders",
+            "w:characterSpacingControl",
+            "w:compat",
+            "w:themeFontLang",
+            "w:decimalSymbol",
+            "w:listSeparator",
+        ],
+    ),
+    ("w:styles", &["w:docDefaults", "w:latentStyles", "w:style"]),
+];
+
+fn with_example<T>(seed: u64, then: impl FnOnce(&Workspace<'_>) -> T) -> T {
+    let bank = embedded::bank();
+    let source = Source::new("facts.ron", embedded::example(GENRE));
+    let facts: Facts = read_facts(&source, &bank, None).0;
+    let request = Request {
+        seed,
+        ..Request::default()
     };
-    comments.into_iter().map(comment).collect()
+    let workspace = Workspace::compose(&bank, &facts, &request).expect("the example composes");
+    then(&workspace)
 }
 
-#[test]
-fn comments_leave_the_words_and_all_other_parts_as_they_were() {
-    for path in samples() {
-        let bytes = fs::read(&path).expect("a sample");
-        let word = read(&bytes).expect("a Word file");
-        let commented = annotated(&bytes, &word, &comments(&word)).expect("comments");
-        let again =
-            read(&commented).unwrap_or_else(|fault| panic!("{}: {fault:?}", path.display()));
-        assert_eq!(again.text, word.text, "{}", path.display());
-        assert_eq!(again.blocks, word.blocks, "{}", path.display());
-        let mut before = Package::open(&bytes).expect("a package");
-        let mut after = Package::open(&commented).expect("a package");
-        let main = before.main_part().expect("a main part");
-        let comments_part = after.related(&main, "comments").expect("relationships");
-        let comments_part = comments_part.expect("a comments part");
-        let may_change = [
-            main.as_str(),
-            comments_part.as_str(),
-            "[Content_Types].xml",
-            "word/_rels/document.xml.rels",
-        ];
-        let mut same = 0;
-        for name in before.names() {
-            if !may_change.contains(&name.as_str()) {
-                let (before, after) = (before.bytes(&name), after.bytes(&name));
-                assert_eq!(before.expect("a part"), after.expect("a part"), "{name}");
-                same += 1;
+fn rendered(workspace: &Workspace<'_>, name: &str, delivery: &Delivery) -> Vec<u8> {
+    workspace.deliver(renderer(name).expect("listed"), Language::Chinese, delivery)
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut package = Package::open(bytes).expect("a package");
+    let part = package.part(name).expect("readable");
+    part.unwrap_or_else(|| panic!("no {name}")).text
+}
+
+/// Paragraphs as style and text, with the style of the first run.
+fn paragraphs(xml: &str) -> Vec<(String, String, String)> {
+    let mut reader = Reader::from_str(xml);
+    let mut paragraphs: Vec<(String, String, String)> = Vec::new();
+    let mut in_text = false;
+    loop {
+        match reader.read_event().expect("well-formed") {
+            Event::Start(tag) | Event::Empty(tag) => {
+                let value = || {
+                    let attribute = tag.try_get_attribute("w:val").expect("readable");
+                    attribute
+                        .map(|attribute| attribute.value.into_owned())
+                        .unwrap_or_default()
+                };
+                match (tag.name().0, paragraphs.last_mut()) {
+                    ("w:p", _) => paragraphs.push(Default::default()),
+                    ("w:pStyle", Some(last)) => last.0 = value(),
+                    ("w:rStyle", Some(last)) if last.1.is_empty() => last.2 = value(),
+                    ("w:t", _) => in_text = true,
+                    _ => {}
+                }
             }
-        }
-        assert!(same >= 1, "{}", path.display());
-        // What is not commented is not changed either.
-        assert_eq!(annotated(&bytes, &word, &[]).expect("none"), bytes);
-    }
-}
-
-/// The words between the two ends of each comment in LibreOffice's flat XML, with the comment's first paragraph.
-fn anchored(flat: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for (at, _) in flat.match_indices("<office:annotation ") {
-        let annotation = &flat[at..];
-        let (head, rest) = annotation
-            .split_once("</office:annotation>")
-            .expect("a whole comment");
-        let body = &head[head.find("<text:p").expect("a paragraph")..];
-        let first = rest_until(body, "</text:p>");
-        let words = head.split_once("office:name=\"").map(|(_, rest)| {
-            let name = rest.split('"').next().expect("a name");
-            let end = format!("<office:annotation-end office:name=\"{name}\"/>");
-            rest_until(rest_after(annotation, "</office:annotation>"), &end)
-        });
-        let words = words.unwrap_or(&rest[..0]);
-        found.push((without_tags(first), without_tags(words)));
-    }
-    found
-}
-
-fn rest_after<'t>(text: &'t str, mark: &str) -> &'t str {
-    text.split_once(mark).map_or("", |(_, rest)| rest)
-}
-
-fn rest_until<'t>(text: &'t str, mark: &str) -> &'t str {
-    text.split_once(mark).map_or("", |(before, _)| before)
-}
-
-/// The characters of some XML; what stands in a comment in it is none of the words.
-fn without_tags(xml: &str) -> String {
-    let mut text = String::new();
-    let mut rest = xml;
-    while let Some((before, tag)) = rest.split_once('<') {
-        text.push_str(before);
-        if tag.starts_with("office:annotation ") {
-            rest = rest_after(tag, "</office:annotation>");
-        } else {
-            rest = rest_after(tag, ">");
+            Event::Text(text) if in_text => {
+                let last = paragraphs.last_mut().expect("text stands in paragraphs");
+                last.1.push_str(&text);
+            }
+            Event::GeneralRef(reference) if in_text => {
+                let last = paragraphs.last_mut().expect("text stands in paragraphs");
+                last.1
+                    .push_str(quick_xml::escape::resolve_xml_entity(&reference).expect("known"));
+            }
+            Event::End(tag) if tag.name().0 == "w:t" => in_text = false,
+            Event::Eof => return paragraphs,
+            _ => {}
         }
     }
-    text.push_str(rest);
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
+}
+
+/// Asserts that the children of every element listed stand in the schema's order.
+fn assert_order(name: &str, xml: &str) {
+    let mut reader = Reader::from_str(xml);
+    let mut open: Vec<(String, usize)> = Vec::new();
+    let mut seen = 0;
+    loop {
+        let (tag, is_start) = match reader.read_event().expect("well-formed") {
+            Event::Start(tag) => (tag.name().0.to_owned(), true),
+            Event::Empty(tag) => (tag.name().0.to_owned(), false),
+            Event::End(_) => {
+                open.pop();
+                continue;
+            }
+            Event::Eof => break,
+            _ => continue,
+        };
+        if let Some((parent, reached)) = open.last_mut()
+            && let Some((_, order)) = ORDERS.iter().find(|(known, _)| known == parent)
+        {
+            let at = order.iter().position(|child| *child == tag);
+            let at = at.unwrap_or_else(|| panic!("{name}: `{tag}` in `{parent}` is not listed"));
+            assert!(
+                *reached <= at,
+                "{name}: `{tag}` comes too late in `{parent}`"
+            );
+            *reached = at;
+            seen += 1;
+        }
+        if is_start {
+            open.push((tag, 0));
+        }
+    }
+    assert!(seen > 0 || !name.contains("document"), "{name}");
 }
 
 #[test]
-fn libreoffice_shows_comments_on_the_right_words() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut command = std::process::Command::new("soffice");
-    let profile = folder.path().join("profile");
-    command
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", "fodt", "--outdir"])
-        .arg(folder.path());
-    let mut expected = Vec::new();
-    for path in samples() {
-        let bytes = fs::read(&path).expect("a sample");
-        let word = read(&bytes).expect("a Word file");
-        let comments = comments(&word);
-        let commented = annotated(&bytes, &word, &comments).expect("comments");
-        let target = folder.path().join(path.file_name().expect("a name"));
-        fs::write(&target, commented).expect("a file");
-        command.arg(&target);
-        expected.push((target.with_extension("fodt"), comments));
-    }
-    if command.output().is_err() {
-        eprintln!("LibreOffice is not installed: whether it shows the comments is left out");
-        return;
-    }
-    for (path, comments) in expected {
-        let flat = fs::read_to_string(&path).expect("LibreOffice opens the file");
-        let found = anchored(&flat);
-        let of_ours: Vec<_> = found
+fn elements_stand_in_the_order_of_the_schema() {
+    with_example(7, |workspace| {
+        let bytes = rendered(workspace, "docx", &Delivery::default());
+        for name in ["document", "styles", "settings", "footer1", "footer2"] {
+            let name = format!("word/{name}.xml");
+            assert_order(&name, &part(&bytes, &name));
+        }
+    });
+}
+
+#[test]
+fn words_are_those_of_the_text_and_headings_have_their_styles() {
+    with_example(7, |workspace| {
+        let bytes = rendered(workspace, "docx", &Delivery::default());
+        let text = rendered(workspace, "txt", &Delivery::default());
+        let text = String::from_utf8(text).expect("UTF-8");
+        let paragraphs = paragraphs(&part(&bytes, "word/document.xml"));
+        let words: Vec<&str> = paragraphs
             .iter()
-            .filter(|(first, _)| first.starts_with('“'))
+            .map(|(_, text, _)| text.as_str())
             .collect();
-        // LibreOffice works fields out anew, without the comments in their results, and a comment on words in a text box stands
-        // on the box.
-        let is_exact = !["by-hand-text-boxes", "by-hand-fields"].contains(&name_of(&path).as_str());
-        if is_exact {
-            assert_eq!(of_ours.len(), comments.len(), "{}", path.display());
+        assert_eq!(words.join("\n") + "\n", text);
+        for section in &workspace.document.sections {
+            let Some(heading) = &section.heading else {
+                continue;
+            };
+            let words = format!("{}{}", section.number, heading.text);
+            let (style, _, run) = paragraphs
+                .iter()
+                .find(|(_, text, _)| text.starts_with(&words))
+                .expect("the heading stands there");
+            let level = section.path.len();
+            let found = if section.run_in { run } else { style };
+            let wanted = if section.run_in {
+                format!("Heading{level}Char")
+            } else {
+                format!("Heading{level}")
+            };
+            assert_eq!(*found, wanted, "{words}");
         }
-        assert!(of_ours.len() * 2 > comments.len(), "{}", path.display());
-        for (first, words) in of_ours.into_iter().filter(|_| is_exact) {
-            assert_eq!(*first, format!("“{words}”"), "{}", path.display());
-        }
-    }
+    });
 }
 
 #[test]
-fn fixes_change_their_words_and_nothing_else() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx/by-hand-breaks.docx");
-    let bytes = fs::read(path).expect("a sample");
-    let word = read(&bytes).expect("a Word file");
-    let fix = |old: &str, new: &str| {
-        let at = word.text.find(old).unwrap_or_else(|| panic!("{old}"));
-        (at..at + old.len(), new.to_owned())
-    };
-    // Across a run's end, over a reference, in a data section, beside white space; what stays is not written anew.
-    let fixes = [
-        fix("说明一XX。", "说明一<甲>。"),
-        fix("空格 & 有", "空格和有"),
-        fix("<原样>尾", "<原貌>尾"),
-        fix("接着XX", "接着"),
-    ];
-    let mended = word.replaced(&bytes, &fixes).expect("fixed");
-    let again = read(&mended).expect("a Word file");
-    let mut expected = word.text.clone();
-    for (words, new) in fixes.iter().rev() {
-        expected.replace_range(words.clone(), new);
-    }
-    assert_eq!(again.text, expected);
-    let main = |bytes: &[u8]| {
-        let mut package = Package::open(bytes).expect("a package");
-        let part = package.part("word/document.xml").expect("a part");
-        part.expect("a main part").text
-    };
-    let (before, after) = (main(&bytes), main(&mended));
-    let tags = |xml: &str| xml.matches("<w:").count();
-    assert_eq!(tags(&before), tags(&after));
-    let reading = word.replaced(&bytes, &[]).expect("nothing to fix");
-    assert_eq!(main(&reading), before);
+fn figures_are_the_standards_and_bytes_are_the_same_each_time() {
+    with_example(7, |workspace| {
+        let bytes = rendered(workspace, "docx", &Delivery::default());
+        assert_eq!(bytes, rendered(workspace, "docx", &Delivery::default()));
+        let document = part(&bytes, "word/document.xml");
+        // 210 × 297 mm; 37, 26, 35 and 28 mm; 225 mm / 22, in twentieths of a point.
+        for figure in [
+            "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>",
+            "w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\"",
+            "<w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>",
+        ] {
+            assert!(document.contains(figure), "{figure}");
+        }
+        let runs = document.matches("<w:r><w:rPr>").count();
+        let fonts = document.matches("w:hint=\"eastAsia\" w:ascii=").count();
+        assert!(
+            runs > 50 && runs == fonts,
+            "{runs} runs, {fonts} with fonts"
+        );
+        assert!(!document.contains("Theme"), "no theme fonts");
+        let core = part(&bytes, "docProps/core.xml");
+        assert!(core.contains("沈砚舟") && core.contains("初稿"), "{core}");
+        let even = part(&bytes, "word/footer2.xml");
+        assert!(
+            even.contains("w:leftChars=\"100\"") && even.contains(">— <"),
+            "{even}"
+        );
+    });
 }
 
-/// A package by hand: name and content of each part.
-fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    chengwen::document::docx::write::packed(parts)
+#[test]
+fn the_draft_travels_unless_it_is_told_to_stay() {
+    with_example(7, |workspace| {
+        let carried = provenance_of(&rendered(workspace, "docx", &Delivery::default()));
+        let draft = carried.expect("readable").expect("a draft");
+        assert!(draft.contains("\nDraft(\n") && draft.contains("葛桂兰"));
+        assert!(!draft.contains("俞静"), "a confidential fact stays at home");
+        let bare = Delivery {
+            bare: true,
+            ..Delivery::default()
+        };
+        let bytes = rendered(workspace, "docx", &bare);
+        assert_eq!(provenance_of(&bytes), Ok(None));
+        let html =
+            String::from_utf8(rendered(workspace, "html", &Delivery::default())).expect("UTF-8");
+        assert!(
+            html.contains("serving-people") && !html.contains("俞静") && !html.contains("<script")
+        );
+        let html = String::from_utf8(rendered(workspace, "html", &bare)).expect("UTF-8");
+        assert!(!html.contains("serving-people"));
+    });
 }
 
-const TIE: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-fn with_main(main: &str) -> Vec<u8> {
-    pack(&[
-        ("_rels/.rels", TIE.as_bytes()),
+/// A unit's template: a prefix of its own, a header, a style for the title, no heading styles.
+fn template() -> Vec<u8> {
+    let main = "<x:document xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><x:body><x:p><x:r><x:t>样稿</x:t></x:r></x:p>\
+         <x:sectPr><x:headerReference x:type=\"default\" r:id=\"rId9\"/><x:pgSz x:w=\"10000\" x:h=\"15000\"/></x:sectPr></x:body></x:document>";
+    let styles = "<x:styles xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <x:style x:type=\"paragraph\" x:default=\"1\" x:styleId=\"a\"><x:name x:val=\"Normal\"/></x:style>\
+         <x:style x:type=\"paragraph\" x:styleId=\"b\"><x:name x:val=\"公文标题\"/></x:style></x:styles>";
+    let relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relationships = |list: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{list}</Relationships>"
+        )
+    };
+    let package = relationships(&format!(
+        "<Relationship Id=\"r1\" Type=\"{relationship}/officeDocument\" Target=\"word/document.xml\"/>"
+    ));
+    let document = relationships(&format!(
+        "<Relationship Id=\"rId1\" Type=\"{relationship}/styles\" Target=\"styles.xml\"/>\
+         <Relationship Id=\"rId9\" Type=\"{relationship}/header\" Target=\"header1.xml\"/>"
+    ));
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
+    packed(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", package.as_bytes()),
         ("word/document.xml", main.as_bytes()),
+        ("word/_rels/document.xml.rels", document.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+        ("word/header1.xml", b"<h>logo</h>"),
     ])
 }
 
-fn document(body: &str) -> String {
-    format!(
-        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
-    )
-}
+#[test]
+fn a_template_keeps_its_own_and_takes_the_text() {
+    with_example(7, |workspace| {
+        let reference = Reference::read(template()).expect("a template");
+        let delivery = Delivery {
+            reference: Some(Arc::new(reference)),
+            bare: false,
+        };
+        let bytes = rendered(workspace, "docx", &delivery);
+        let document = part(&bytes, "word/document.xml");
+        assert!(document.contains("<x:headerReference") && document.contains("x:w=\"10000\""));
+        assert!(!document.contains("样稿"), "the template's text is gone");
+        assert_eq!(part(&bytes, "word/header1.xml"), "<h>logo</h>");
+        let paragraphs = paragraphs(&document);
+        assert_eq!(paragraphs[0].0, "b", "the title takes the unit's style");
+        let body = paragraphs
+            .iter()
+            .find(|(_, text, _)| text.contains("我"))
+            .expect("text");
+        assert_eq!(body.0, "a", "running text takes the standard style");
+        assert!(
+            document.contains("w:firstLineChars=\"200\""),
+            "which is indented"
+        );
+        let styles = part(&bytes, "word/styles.xml");
+        assert!(styles.contains("heading 1") && styles.contains("公文标题"));
+        assert!(provenance_of(&bytes).expect("readable").is_some());
 
-#[track_caller]
-fn says(bytes: &[u8], words: &str) {
-    let message = refused(bytes);
-    assert!(message.contains(words), "{message}");
-}
-
-/// The fault's message, in English.
-#[track_caller]
-fn refused(bytes: &[u8]) -> String {
-    let Err((message, help)) = read(bytes) else {
-        panic!("not refused");
-    };
-    assert!(!help.text(Language::English).is_empty());
-    message.text(Language::English)
+        // Filled again, from its own product, and bare: nothing of the old text or draft is left.
+        let reference = Reference::read(bytes).expect("a template");
+        let delivery = Delivery {
+            reference: Some(Arc::new(reference)),
+            bare: true,
+        };
+        let again = rendered(workspace, "docx", &delivery);
+        assert_eq!(provenance_of(&again), Ok(None));
+        let heading = part(&again, "word/styles.xml");
+        assert_eq!(
+            heading.matches("\"heading 1\"").count(),
+            1,
+            "no style twice"
+        );
+    });
 }
 
 #[test]
-fn hostile_files_are_refused_with_a_reason() {
-    assert!(read(&with_main(&document("<w:p/>"))).is_ok());
-    // Zip bombs: one that says its size, and one that would say less than it is.
-    let bomb = document(&" ".repeat(40 << 20));
-    says(&with_main(&bomb), "too large");
-    let repeated = document(&format!("<w:p>{}</w:p>", " ".repeat(20 << 20)));
-    let parts =
-        std::collections::BTreeMap::from([("word/document.xml".to_owned(), repeated.into_bytes())]);
-    let small = with_main(&document(""));
-    let tight = Package::open(&small).expect("a package").replaced(&parts);
-    says(&tight.expect("packed"), "too large");
-    let mut liar = with_main(&bomb);
-    let size = u32::try_from(bomb.len()).expect("a size").to_le_bytes();
-    for at in 0..liar.len() - 4 {
-        if liar[at..at + 4] == size {
-            liar[at..at + 4].copy_from_slice(&1000_u32.to_le_bytes());
-        }
-    }
-    says(&liar, "damaged");
-    let many: Vec<String> = (0..9_000).map(|number| format!("a{number}")).collect();
-    let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b""[..])).collect();
-    says(&pack(&many), "more than 8000 parts");
-    says(
-        &with_main(&document(&"<w:p/>".repeat(100_001))),
-        "too many paragraphs",
-    );
-    let runs = "<w:r><w:t>a</w:t></w:r>".repeat(280_000);
-    says(
-        &with_main(&document(&format!("<w:p>{runs}</w:p>"))),
-        "too many paragraphs",
-    );
-
-    // Entities, deep nesting, a giant attribute.
-    let entities = r#"<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>"#;
-    says(&with_main(entities), "declares a document type");
-    let outside = r#"<!DOCTYPE d SYSTEM "file:///etc/passwd"><d/>"#;
-    says(&with_main(outside), "declares a document type");
-    says(
-        &with_main(&document("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")),
-        "damaged",
-    );
-    let deep = document(&format!(
-        "{}{}",
-        "<w:tbl>".repeat(50_000),
-        "</w:tbl>".repeat(50_000)
-    ));
-    says(&with_main(&deep), "nested too deeply");
-    says(
-        &with_main(&document(&"<a>".repeat(100_000))),
-        "nested too deeply",
-    );
-    let attribute = format!("<w:p x=\"{}\"/>", "x".repeat(5 << 20));
-    says(&with_main(&document(&attribute)), "too large");
-
-    // Parts that stand elsewhere or lead out.
-    let tie = |from: &str, to: &str| TIE.replace(from, to);
-    let external = tie("Target=", "TargetMode=\"External\" Target=");
-    says(&pack(&[("_rels/.rels", external.as_bytes())]), "elsewhere");
-    let out = tie("word/document.xml", "../../etc/passwd");
-    says(&pack(&[("_rels/.rels", out.as_bytes())]), "leads out");
-    for name in [
-        "../word/document.xml",
-        "/word/document.xml",
-        "word\\document.xml",
-        "C:/document.xml",
+fn what_is_no_template_is_refused() {
+    let whole = template();
+    for bytes in [
+        Vec::new(),
+        b"text".to_vec(),
+        packed(&[("a", b"")]),
+        whole[..whole.len() - 30].to_vec(),
     ] {
-        says(
-            &pack(&[("_rels/.rels", TIE.as_bytes()), (name, b"<a/>")]),
-            "leads out",
-        );
+        assert!(Reference::read(bytes).is_err());
     }
-    says(
-        &pack(&[("a.xml", b""), ("A.xml", b"")]),
-        "repeat or overlap",
-    );
-
-    // Files that are no Word files, or not whole.
-    let whole = with_main(&document("<w:p/>"));
-    for length in 4..whole.len() {
-        let message = refused(&whole[..length]);
-        assert!(message.contains("damaged"), "{length}: {message}");
-    }
-    says(&with_main(&document("<w:p>")), "damaged");
-    says(&with_main("<w:document"), "damaged");
-    says(b"", "no Word file");
-    says("纯文本".as_bytes(), "no Word file");
-    says(b"{\\rtf1}", "no Word file");
-    says(
-        &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
-        "encrypted",
-    );
-    says(
-        &pack(&[("mimetype", b"application/vnd.oasis.opendocument.text")]),
-        "no Word file",
-    );
 }
 
-/// Reads mutated bytes and, where they can be read, sets comments and fixes: nothing may panic.
-fn exercise(bytes: &[u8]) {
-    let Ok(word) = read(bytes) else {
-        return;
+#[test]
+fn odd_texts_make_sound_files() {
+    let sentence = |text: &str| Sentence {
+        text: text.to_owned(),
+        ..Sentence::default()
     };
-    let comments = comments(&word);
-    let fixes: Vec<_> = comments
-        .iter()
-        .map(|comment| (comment.words.clone(), "改".to_owned()))
-        .collect();
-    if let Ok(commented) = annotated(bytes, &word, &comments) {
-        assert!(read(&commented).is_ok_and(|again| again.text == word.text));
-    }
-    if let Ok(fixed) = word.replaced(bytes, &fixes) {
-        assert!(read(&fixed).is_ok());
-    }
-}
-
-proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, ..Default::default() })]
-
-    #[test]
-    fn mutated_files_never_panic(
-        sample in 0..14_usize,
-        changes in proptest::collection::vec((proptest::prelude::any::<usize>(), proptest::prelude::any::<u8>()), 1..6),
-        is_packed in proptest::prelude::any::<bool>(),
-    ) {
-        let bytes = fs::read(&samples()[sample]).expect("a sample");
-        let change = |bytes: &mut Vec<u8>| {
-            for (place, byte) in &changes {
-                let place = place % bytes.len();
-                bytes[place] = *byte;
-            }
-        };
-        if is_packed {
-            let mut bytes = bytes;
-            change(&mut bytes);
-            exercise(&bytes);
-        } else {
-            // The change is made in the XML, so that it gets past the packing.
-            let mut package = Package::open(&bytes).expect("a package");
-            let mut main = package.bytes("word/document.xml").expect("a part").expect("a part");
-            change(&mut main);
-            let parts = std::collections::BTreeMap::from([("word/document.xml".to_owned(), main)]);
-            exercise(&package.replaced(&parts).expect("packed"));
-        }
-    }
-
-    #[test]
-    fn pieces_of_xml_in_any_order_never_panic(
-        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
-    ) {
-        exercise(&with_main(&document(&pieces.concat())));
+    let section = |path: Vec<usize>, run_in: bool, text: &str| Section {
+        path,
+        role: chengwen::bank::Role::Other,
+        part: String::new(),
+        area: None,
+        number: String::new(),
+        number_span: None,
+        heading: run_in.then(|| sentence("标题")),
+        run_in,
+        paragraphs: vec![vec![sentence(text)]],
+    };
+    let long = "长".repeat(200_000);
+    let document = Document {
+        title: "题\u{0}\u{1f}😀<&>\"".to_owned(),
+        byline: String::new(),
+        sections: vec![
+            section(vec![0], false, "行\n行\t格\u{b}\u{fffe}𠀀"),
+            section(vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], true, &long),
+        ],
+        signature: vec!["甲".to_owned(), "2021年".to_owned()],
+    };
+    let empty = Document {
+        title: String::new(),
+        byline: String::new(),
+        sections: Vec::new(),
+        signature: Vec::new(),
+    };
+    for document in [&document, &empty] {
+        let bytes = (docx::RENDERER.render)(document, &Frame::default());
+        let xml = part(&bytes, "word/document.xml");
+        assert_order("word/document.xml", &xml);
+        let html = renderer("html").expect("listed");
+        let html = String::from_utf8((html.render)(document, &Frame::default())).expect("UTF-8");
+        assert!(!html.contains('\u{0}') && html.ends_with("</html>\n"));
     }
 }
 
-/// Pieces that make sense here and there, and often do not.
-const PIECES: &[&str] = &[
-    "<w:p>",
-    "</w:p>",
-    "<w:p/>",
-    "<w:r>",
-    "</w:r>",
-    "<w:t>",
-    "</w:t>",
-    "<w:t xml:space='preserve'>",
-    "甲XX",
-    " 乙 ",
-    "&amp;",
-    "&#x4e00;",
-    "<![CDATA[ <丙> ]]>",
-    "<w:br/>",
-    "<w:tab></w:tab>",
-    "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>",
-    "<w:tbl>",
-    "</w:tbl>",
-    "<w:tr>",
-    "</w:tr>",
-    "<w:tc>",
-    "</w:tc>",
-    "<w:trPr><w:del/></w:trPr>",
-    "<w:ins>",
-    "</w:ins>",
-    "<w:del>",
-    "</w:del>",
-    "<w:txbxContent>",
-    "</w:txbxContent>",
-    "<w:fldChar w:fldCharType='begin'/>",
-    "<w:fldChar w:fldCharType='separate'/>",
-    "<w:fldChar w:fldCharType='end'/>",
-    "<w:rPr><w:b/></w:rPr>",
-    "<w:rPr><w:vanish/></w:rPr>",
-    "<w:sym w:char='F0FE'/>",
-    "<!-- x -->",
-    "<?x?>",
-    "<w:sdtPr/>",
-    "<w:ruby>",
-    "</w:ruby>",
-];
+#[test]
+fn libreoffice_prints_it() {
+    if libreoffice().is_none() {
+        eprintln!("left out: LibreOffice is not installed");
+        return;
+    }
+    with_example(7, |workspace| {
+        let word = rendered(workspace, "docx", &Delivery::default());
+        let (pdf, _) = to_pdf(&word, &[]).expect("a PDF");
+        assert!(pdf.starts_with(b"%PDF-"));
+        let pages = String::from_utf8_lossy(&pdf).matches("/Type/Page/").count();
+        // Some 3,700 characters at 22 × 28 a page, with the headings' lines.
+        assert!((7..=9).contains(&pages), "{pages} pages");
+    });
+}

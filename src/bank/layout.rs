@@ -1,5 +1,6 @@
 //! How a genre's texts are set on the page: `layout.ron`.
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// The page of a genre. Lengths on paper are in millimetres, type sizes in points, and everything along a line in characters.
@@ -26,6 +27,8 @@ pub struct Layout {
     pub signature: TextStyle,
     /// The number at the foot of each page.
     pub page_number: PageNumber,
+    /// Fonts that may stand in where one is not installed, the best first.
+    pub stand_ins: IndexMap<String, Vec<String>>,
     /// Words of titles that a line's end leaves whole.
     pub whole: Vec<String>,
     /// How far the text has come, as the file's properties say it.
@@ -192,6 +195,7 @@ impl Default for Layout {
                 inset: 0.0,
                 mirrored: false,
             },
+            stand_ins: IndexMap::new(),
             whole: Vec::new(),
             status: String::new(),
         }
@@ -293,11 +297,9 @@ mod tests {
             },
             ..Layout::default()
         };
-        assert_eq!(
-            layout.pitch().map(|pitch| (pitch * 20.0).round()),
-            Some(579.0)
-        );
-        assert_eq!((layout.letter_spacing() * 20.0).round(), -5.0);
+        let pitch = layout.pitch().expect("a grid");
+        assert!((pitch * 20.0 - 579.0).abs() < 0.01);
+        assert!((layout.letter_spacing() * 20.0 + 5.0).abs() < 0.01);
         assert!(layout.is_possible());
         assert!(Layout::default().is_possible());
     }

@@ -74,6 +74,17 @@ pub struct Compose {
     pub strict: bool,
     #[arg(long)]
     pub format: Option<String>,
+    #[command(flatten)]
+    pub hand: Hand,
+}
+
+/// How a text is handed over.
+#[derive(Debug, Args)]
+pub struct Hand {
+    #[arg(long, value_name = "TEMPLATE.docx")]
+    pub reference_doc: Option<PathBuf>,
+    #[arg(long)]
+    pub no_provenance: bool,
 }
 
 /// `vary`
@@ -96,6 +107,8 @@ pub struct Vary {
     pub length: Option<u32>,
     #[arg(long)]
     pub format: Option<String>,
+    #[command(flatten)]
+    pub hand: Hand,
 }
 
 /// `compare`
@@ -166,6 +179,8 @@ pub struct Render {
     pub output: Vec<String>,
     #[arg(long)]
     pub format: Option<String>,
+    #[command(flatten)]
+    pub hand: Hand,
 }
 
 /// `facts …`

@@ -1,15 +1,18 @@
 //! `chengwen compose`: facts in, a first draft out.
 
-use super::arguments::Compose;
+use super::arguments::{Compose, Hand};
 use super::{Outcome, Shell, report};
 use crate::diagnostic::Severity;
 use crate::draft::Draft;
 use crate::files;
-use crate::message::Message;
-use crate::render::{RENDERERS, Renderer, renderer};
-use crate::workspace::{Request, Workspace};
+use crate::files::convert::{NamedFont, libreoffice, to_pdf};
+use crate::message::{Language, Message};
+use crate::render::docx::reference::Reference;
+use crate::render::{RENDERERS, Renderer, docx, renderer};
+use crate::workspace::{Delivery, Request, Workspace};
 use indexmap::IndexSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(shell: &Shell, arguments: &Compose) -> Outcome {
@@ -27,6 +30,7 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
         let path = path.clone();
         return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
     }
+    let delivery = delivery(shell, &arguments.hand, &outputs)?;
     let bank = shell.bank()?;
     let facts = shell.facts(bank, &arguments.facts, arguments.genre.as_deref())?;
     let seed = arguments.seed.unwrap_or_else(draw_seed);
@@ -64,7 +68,7 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
         shell.note(&Message::NothingWritten);
         return Ok(outcome);
     }
-    write(shell, &workspace, outputs)?;
+    write(shell, &workspace, outputs, &delivery)?;
     Ok(outcome)
 }
 
@@ -88,6 +92,8 @@ pub enum Product {
     Text(&'static Renderer),
     /// The draft itself, to be opened again.
     Draft,
+    /// The Word file as LibreOffice prints it.
+    Pdf,
 }
 
 /// Writes every output.
@@ -95,14 +101,15 @@ pub fn write(
     shell: &Shell,
     workspace: &Workspace<'_>,
     outputs: Vec<(String, Product)>,
+    delivery: &Delivery,
 ) -> Result<(), Outcome> {
+    let language = shell.language_of(workspace.genre);
     let mut files = Vec::new();
     let mut standard = Vec::new();
     for (output, product) in outputs {
         let content = match product {
-            Product::Text(renderer) => {
-                workspace.render(renderer, shell.language_of(workspace.genre))
-            }
+            Product::Text(renderer) => workspace.deliver(renderer, language, delivery),
+            Product::Pdf => pdf(shell, workspace, language, delivery)?,
             Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
                 .written(workspace.genre, &workspace.document)
                 .into_bytes(),
@@ -124,6 +131,58 @@ pub fn write(
     Ok(())
 }
 
+/// How texts are handed over; a template that cannot be used, or serves nothing, is refused before any work.
+pub fn delivery(
+    shell: &Shell,
+    hand: &Hand,
+    outputs: &[(String, Product)],
+) -> Result<Delivery, Outcome> {
+    let mut delivery = Delivery {
+        reference: None,
+        bare: hand.no_provenance,
+    };
+    let Some(path) = &hand.reference_doc else {
+        return Ok(delivery);
+    };
+    let takes_template = |product: &Product| match product {
+        Product::Text(renderer) => std::ptr::eq(*renderer, &raw const docx::RENDERER),
+        Product::Pdf => true,
+        Product::Draft => false,
+    };
+    if !outputs.iter().any(|(_, product)| takes_template(product)) {
+        return Err(shell.fault(&(Message::TemplateIsForWord, Message::NameAWordOutput)));
+    }
+    let reference = files::read_word(path)
+        .and_then(Reference::read)
+        .map_err(|fault| shell.fault(&fault))?;
+    delivery.reference = Some(Arc::new(reference));
+    Ok(delivery)
+}
+
+/// The text as PDF, with a note on every font that is not installed.
+fn pdf(
+    shell: &Shell,
+    workspace: &Workspace<'_>,
+    language: Language,
+    delivery: &Delivery,
+) -> Result<Vec<u8>, Outcome> {
+    let word = workspace.deliver(&docx::RENDERER, language, delivery);
+    let stand_ins = &workspace.genre.layout.stand_ins;
+    let fonts: Vec<NamedFont> = docx::fonts_named(&word)
+        .map_err(|fault| shell.fault(&fault))?
+        .into_iter()
+        .map(|font| {
+            let others = stand_ins.get(&font).cloned().unwrap_or_default();
+            (font, others)
+        })
+        .collect();
+    let (pdf, notes) = to_pdf(&word, &fonts).map_err(|fault| shell.fault(&fault))?;
+    for note in &notes {
+        shell.note(note);
+    }
+    Ok(pdf)
+}
+
 /// Where to write and what; wrong ones are refused before any work.
 pub fn outputs(
     shell: &Shell,
@@ -134,11 +193,17 @@ pub fn outputs(
         if name == "ron" {
             return Ok(Product::Draft);
         }
+        if name == "pdf" {
+            return match libreoffice() {
+                Some(_) => Ok(Product::Pdf),
+                None => Err(shell.fault(&(Message::NoLibreOffice, Message::InstallLibreOffice))),
+            };
+        }
         renderer(name).map(Product::Text).ok_or_else(|| {
             let known = RENDERERS
                 .iter()
                 .flat_map(|renderer| std::iter::once(&renderer.id).chain(renderer.endings))
-                .chain(["ron"].iter())
+                .chain(["pdf", "ron"].iter())
                 .map(|name| (*name).to_owned())
                 .collect::<IndexSet<String>>()
                 .into_iter()

@@ -29,12 +29,13 @@ pub fn run(shell: &Shell, arguments: &Swap) -> Outcome {
 pub fn render(shell: &Shell, arguments: &Render) -> Outcome {
     let rendered = || -> Result<Outcome, Outcome> {
         let outputs = compose::outputs(shell, &arguments.output, arguments.format.as_deref())?;
+        let delivery = compose::delivery(shell, &arguments.hand, &outputs)?;
         let bank = shell.bank()?;
         let (_, opened) = open(shell, bank, &arguments.draft)?;
         let (workspace, kept) =
             Workspace::open(bank, &opened).map_err(|fault| shell.fault(&fault))?;
         told_kept(shell, kept);
-        compose::write(shell, &workspace, outputs)?;
+        compose::write(shell, &workspace, outputs, &delivery)?;
         Ok(compose::outcome(&workspace))
     };
     match rendered() {

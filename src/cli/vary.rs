@@ -60,6 +60,7 @@ fn vary_facts(shell: &Shell, arguments: &Vary) -> Result<Outcome, Outcome> {
         })
         .collect();
     let outputs = compose::outputs(shell, &paths, None)?;
+    let delivery = compose::delivery(shell, &arguments.hand, &outputs)?;
     let drafts = vary(bank, &facts, &request, number).map_err(|fault| shell.fault(&fault))?;
     if arguments.seed.is_none() {
         shell.note(&Message::SeedDrawn { seed });
@@ -67,7 +68,7 @@ fn vary_facts(shell: &Shell, arguments: &Vary) -> Result<Outcome, Outcome> {
     files::create_folder(folder).map_err(|fault| shell.fault(&fault))?;
     let mut outcome = Outcome::Clean;
     for (draft, output) in drafts.iter().zip(outputs) {
-        compose::write(shell, draft, vec![output])?;
+        compose::write(shell, draft, vec![output], &delivery)?;
         if compose::outcome(draft) == Outcome::Short {
             outcome = Outcome::Short;
         }

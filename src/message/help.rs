@@ -53,6 +53,20 @@ pub static HELP: &[(&str, Bilingual)] = &[
         },
     ),
     (
+        "--reference_doc",
+        Bilingual {
+            zh: "Word 模板：沿用其中的样式、页面、页眉页脚（.docx、.pdf）",
+            en: "Fill this Word template: its styles, page, headers and footers stay (.docx, .pdf)",
+        },
+    ),
+    (
+        "--no_provenance",
+        Bilingual {
+            zh: "不附带稿件和事实（.docx、.html）",
+            en: "Leave the draft and the facts behind the text out (.docx, .html)",
+        },
+    ),
+    (
         "--lang",
         Bilingual {
             zh: "消息语言：zh 或 en",

@@ -7,8 +7,11 @@ mod style;
 
 use super::{Carries, Frame, Renderer};
 use crate::document::Document;
+use crate::document::docx::Fault;
+use crate::document::docx::package::Package;
 use crate::document::docx::provenance::{NAMESPACE, provenance_part};
 use crate::document::docx::write::{escape_into, packed};
+use crate::document::docx::xml::{Event, Xml};
 
 /// See [`Renderer`].
 pub static RENDERER: Renderer = Renderer {
@@ -70,6 +73,33 @@ fn own(document: &Document, frame: &Frame) -> Vec<u8> {
     packed(&parts)
 }
 
+/// The fonts that a Word file names in its text and its styles, each once.
+pub fn fonts_named(bytes: &[u8]) -> Result<Vec<String>, Fault> {
+    let mut package = Package::open(bytes)?;
+    let main = package.main_part()?;
+    let styles = package.related(&main, "styles")?;
+    let mut fonts: Vec<String> = Vec::new();
+    for name in std::iter::once(main).chain(styles) {
+        let Some(part) = package.part(&name)? else {
+            continue;
+        };
+        let mut xml = Xml::new(&part);
+        while let Some(event) = xml.event()? {
+            let Event::Open(tag) = event else {
+                continue;
+            };
+            if tag.word() != "rFonts" {
+                continue;
+            }
+            for attribute in ["eastAsia", "ascii"] {
+                let font = tag.own(attribute).filter(|font| !fonts.contains(font));
+                fonts.extend(font);
+            }
+        }
+    }
+    Ok(fonts)
+}
+
 /// What the file says of itself: title, author and how far it has come. No times, so that no clock is in the bytes.
 fn core(document: &Document, frame: &Frame) -> String {
     fill(
@@ -129,15 +159,12 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
         text.push_str(&rest[..open]);
         rest = &rest[open..];
         let name = rest.find('}').map(|close| &rest[1..close]);
-        match values.iter().find(|(known, _)| Some(*known) == name) {
-            Some((name, value)) => {
-                text.push_str(value);
-                rest = &rest[name.len() + 2..];
-            }
-            None => {
-                text.push('{');
-                rest = &rest[1..];
-            }
+        if let Some((name, value)) = values.iter().find(|(known, _)| Some(*known) == name) {
+            text.push_str(value);
+            rest = &rest[name.len() + 2..];
+        } else {
+            text.push('{');
+            rest = &rest[1..];
         }
     }
     text.push_str(rest);

@@ -1,7 +1,7 @@
 //! HTML: one page for itself that looks like the sheet and prints like it, and shows on demand where a sentence comes from.
 
 use super::{Carries, Frame, Renderer, title};
-use crate::bank::layout::{Align, TextStyle};
+use crate::bank::layout::{Align, Layout, TextStyle};
 use crate::document::{Document, Section, Sentence};
 use std::fmt::Write as _;
 
@@ -172,7 +172,7 @@ fn variables(frame: &Frame) -> String {
         ("body", &layout.body),
         ("signature", &layout.signature),
     ] {
-        let _ = writeln!(css, "  --{name}: {};", font(style));
+        let _ = writeln!(css, "  --{name}: {};", font(style, layout));
     }
     let indent = &layout.body.indent;
     let _ = writeln!(css, "  --indent: {indent}em;\n}}");
@@ -189,7 +189,7 @@ fn variables(frame: &Frame) -> String {
         let _ = writeln!(
             css,
             ".l{level} {{ font: {}; line-height: var(--pitch); }} :is(h2, h3, h4, h5, h6).l{level} {{ text-indent: {}em; }}",
-            font(style),
+            font(style, layout),
             style.indent
         );
     }
@@ -217,10 +217,14 @@ fn variables(frame: &Frame) -> String {
     css
 }
 
-/// A style's font with free stand-ins for a screen that lacks it.
-fn font(style: &TextStyle) -> String {
+/// A style's font with those that stand in on a screen that lacks it.
+fn font(style: &TextStyle, layout: &Layout) -> String {
     let weight = if style.bold { "bold " } else { "" };
-    format!("{weight}{}pt {}, serif", style.size, quoted(&style.font))
+    let families: Vec<String> = std::iter::once(&style.font)
+        .chain(layout.stand_ins.get(&style.font).into_iter().flatten())
+        .map(|family| quoted(family))
+        .collect();
+    format!("{weight}{}pt {}, serif", style.size, families.join(", "))
 }
 
 fn align(style: &TextStyle) -> &'static str {

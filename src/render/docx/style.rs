@@ -216,7 +216,7 @@ pub fn written(frame: &Frame, sheet: &Sheet<'_>, based_on: &str) -> String {
         style,
         level,
     } = sheet;
-    let [id, name, based_on] = [id, name, based_on].map(|text| escaped(text));
+    let [id, name, based_on] = [id.as_str(), name, based_on].map(escaped);
     let mut xml =
         format!("  <w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>");
     if !based_on.is_empty() {
@@ -228,6 +228,10 @@ pub fn written(frame: &Frame, sheet: &Sheet<'_>, based_on: &str) -> String {
     xml.push_str("<w:qFormat/><w:pPr>");
     if level.is_some() {
         xml.push_str("<w:keepNext/>");
+    }
+    if style.size > frame.layout.body.size {
+        // Larger letters would be given two lines of the grid.
+        xml.push_str("<w:snapToGrid w:val=\"0\"/>");
     }
     xml.push_str(&indent(style));
     let _ = write!(xml, "<w:jc w:val=\"{}\"/>", align(style.align));
