@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bank;
+mod check;
 mod compose;
 mod facts;
 mod report;
@@ -96,6 +97,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Vary(arguments) => vary::run(&shell, &arguments),
         Command::Compare(arguments) => vary::compare(&shell, &arguments),
         Command::Swap(arguments) => swap::run(&shell, &arguments),
+        Command::Check(arguments) => check::run(&shell, &arguments),
         Command::Render(arguments) => swap::render(&shell, &arguments),
         Command::Facts { command } => facts::run(&shell, &command),
         Command::Bank { command } => bank::run(&shell, &command),
@@ -149,6 +151,16 @@ impl Shell {
             let error = error.to_string();
             self.fault(&(Message::CannotWrite { path, error }, Message::CheckThePath));
             self.failed.set(true);
+        }
+    }
+
+    /// Shows something on standard output, in colour where that is a terminal.
+    fn show(&self, text: &str) {
+        let choice = anstream::AutoStream::choice(&std::io::stdout());
+        if choice == anstream::ColorChoice::Never {
+            self.product(anstream::adapter::strip_str(text).to_string());
+        } else {
+            self.product(text);
         }
     }
 

@@ -14,18 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Reads a text; `-` is standard input.
 pub fn read(path: &str) -> Result<Source, (Message, Message)> {
-    let fault = |error: io::Error| {
-        let path = path.to_owned();
-        let error = error.to_string();
-        (Message::CannotRead { path, error }, Message::CheckThePath)
-    };
-    let bytes = if path == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map_err(fault)?;
-        bytes
-    } else {
-        fs::read(path).map_err(fault)?
-    };
+    let bytes = read_bytes(path)?;
     let text = String::from_utf8(bytes).map_err(|_| {
         let file = path.to_owned();
         (Message::NotUtf8 { file }, Message::SaveAsUtf8)
@@ -104,10 +93,63 @@ pub fn read_word(path: &Path) -> Result<Vec<u8>, (Message, Message)> {
     })
 }
 
+/// Reads a file's bytes; `-` is standard input.
+pub fn read_bytes(path: &str) -> Result<Vec<u8>, (Message, Message)> {
+    let fault = |error: io::Error| {
+        let path = path.to_owned();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    };
+    if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(fault)?;
+        return Ok(bytes);
+    }
+    fs::read(path).map_err(fault)
+}
+
+/// A file itself, or the files in a folder and those below it that have one of some endings, in the order of their names.
+pub fn files_at(path: &str, endings: &[&str]) -> Result<Vec<String>, (Message, Message)> {
+    if path == "-" || !Path::new(path).is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    collect(Path::new(path), endings, &mut found).map_err(|error| {
+        let path = path.to_owned();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    })?;
+    found.sort();
+    let names = found.iter().map(|path| path.to_string_lossy().into_owned());
+    Ok(names.collect())
+}
+
+/// The nearest file of a name beside a file or in a folder above it.
+pub fn find_upwards(path: &str, name: &str) -> Option<PathBuf> {
+    let start = if path == "-" {
+        Path::new(".")
+    } else {
+        Path::new(path).parent()?
+    };
+    let start = if start.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        start
+    };
+    let whole = fs::canonicalize(start).ok()?;
+    let (at, folder) = whole
+        .ancestors()
+        .enumerate()
+        .find(|(_, folder)| folder.join(name).is_file())?;
+    // Beside the text it is named as the user would.
+    let folder = if at == 0 { start } else { folder };
+    Some(folder.join(name))
+}
+
 /// Reads every RON file of a bank's folder, each named by its path within the folder, in the order of the names.
 pub fn read_bank(folder: &Path) -> Result<Vec<Source>, (Message, Message)> {
     let mut paths = Vec::new();
-    collect(folder, &mut paths).map_err(|error| {
+    collect(folder, &["ron"], &mut paths).map_err(|error| {
         let path = folder.display().to_string();
         let error = error.to_string();
         (Message::CannotRead { path, error }, Message::CheckThePath)
@@ -244,12 +286,15 @@ fn cannot_write(path: &Path, error: &io::Error) -> (Message, Message) {
     (Message::CannotWrite { path, error }, Message::CheckThePath)
 }
 
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+fn collect(folder: &Path, endings: &[&str], paths: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
         if path.is_dir() {
-            collect(&path, paths)?;
-        } else if path.extension().is_some_and(|extension| extension == "ron") {
+            collect(&path, endings, paths)?;
+        } else if ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
             paths.push(path);
         }
     }

@@ -47,6 +47,7 @@
 //! | [`document`] | a text as sections and sentences; realizing a plan | composed and foreign texts meet here |
 //! | [`draft`] | a plan saved with its facts, locks and history | the file that every later edit starts from |
 //! | [`check`] | the rules and what they find | sees documents, never output |
+//! | [`project`] | what a project sets over the genre: `chengwen.ron`, allowed findings, a baseline | names rules |
 //! | [`render`] | documents as bytes | never sees a rule |
 //! | [`workspace`] | bank, facts, plan, document and findings together | the façade for every front end |
 //! | [`files`] | the only file reading and writing | atomic: the old file or the new one |
@@ -131,6 +132,7 @@ pub mod fact;
 pub mod files;
 pub mod message;
 pub mod plan;
+pub mod project;
 pub mod render;
 pub mod sheet;
 pub mod similarity;

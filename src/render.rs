@@ -10,6 +10,8 @@ mod text;
 mod title;
 
 use crate::bank::layout::Layout;
+pub use json::sections_json;
+
 use crate::document::{Document, Section};
 use docx::reference::Reference;
 use indexmap::IndexMap;

@@ -32,6 +32,16 @@ pub struct SharedPassage {
     pub length: usize,
 }
 
+impl Likeness {
+    /// How alike sets of these sizes are that share so many shingles.
+    pub fn of(first: usize, second: usize, shared: usize) -> Self {
+        Self {
+            jaccard: share(shared, first + second - shared),
+            containment: share(shared, first.min(second)),
+        }
+    }
+}
+
 impl Shingles {
     /// The shingles of a stretch of text; punctuation and white space are passed over.
     pub fn of(text: &str) -> Self {
@@ -75,13 +85,12 @@ impl Shingles {
 
     /// How alike two sets are; an empty one is like nothing.
     pub fn likeness(&self, other: &Shingles) -> Likeness {
-        let shared = self.shared_with(other);
-        let all = self.len() + other.len() - shared;
-        let fewer = self.len().min(other.len());
-        Likeness {
-            jaccard: share(shared, all),
-            containment: share(shared, fewer),
-        }
+        Likeness::of(self.len(), other.len(), self.shared_with(other))
+    }
+
+    /// The shingles' hashes.
+    pub fn hashes(&self) -> impl Iterator<Item = u64> {
+        self.hashes.iter().copied()
     }
 }
 

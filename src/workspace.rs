@@ -1,11 +1,13 @@
 //! Bank, facts and plan together: what is asked of the program, without files or printing.
 
 mod facts;
+mod review;
 mod session;
 mod swap;
 mod vary;
 
 pub use facts::{FactChange, free_id};
+pub use review::{Reviewed, Reviewer, alike};
 pub use session::Session;
 pub use swap::{Address, Alternative};
 pub use vary::{Pair, pairs, thin_formulations, vary, without_prescribed};

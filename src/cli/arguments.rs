@@ -1,5 +1,6 @@
 //! The arguments; their help is said in both languages from `message::HELP`.
 
+use crate::diagnostic::Severity;
 use crate::message::{HELP, HELP_HEADINGS, Language};
 use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ pub enum Command {
     Compare(Compare),
     Swap(Swap),
     Render(Render),
+    Check(Check),
     Facts {
         #[command(subcommand)]
         command: FactsCommand,
@@ -183,6 +185,68 @@ pub struct Render {
     pub hand: Hand,
 }
 
+/// `check`
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)]
+pub struct Check {
+    #[arg(required = true)]
+    pub files: Vec<String>,
+    #[arg(long)]
+    pub facts: Option<String>,
+    #[arg(long, value_name = "FILE|DIR")]
+    pub against: Vec<String>,
+    #[arg(
+        long,
+        value_enum,
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: CheckFormat,
+    #[arg(long)]
+    pub genre: Option<String>,
+    #[arg(long)]
+    pub edition: Option<String>,
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    #[arg(long, value_enum, value_name = "LEVEL", hide_possible_values = true)]
+    pub min_severity: Option<Least>,
+    #[arg(long)]
+    pub quiet: bool,
+    #[arg(long)]
+    pub fix: bool,
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with = "fix")]
+    pub write_baseline: Option<String>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    Human,
+    /// The project's own JSON.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Annotations in a log of GitHub's.
+    Github,
+}
+
+/// The least severity that is shown.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Least {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// All.
+    Note,
+}
+
 /// `facts …`
 #[derive(Debug, Subcommand)]
 pub enum FactsCommand {
@@ -251,6 +315,17 @@ impl LanguageChoice {
         match self {
             LanguageChoice::Zh => Language::Chinese,
             LanguageChoice::En => Language::English,
+        }
+    }
+}
+
+impl Least {
+    /// The severity that it names.
+    pub fn severity(self) -> Severity {
+        match self {
+            Least::Error => Severity::Error,
+            Least::Warning => Severity::Warning,
+            Least::Note => Severity::Note,
         }
     }
 }

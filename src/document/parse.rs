@@ -4,15 +4,19 @@
 //! found by their numbers, styles and looks and nest into a tree; what sections are for is told by the genre's `reading`.
 
 mod block;
+mod encoding;
 mod heading;
 mod markdown;
 mod number;
+mod reader;
 mod role;
 mod sentence;
 mod tree;
 
 pub use block::{Block, Shape, blocks_of_text, comments};
+pub use encoding::{Encoding, encode};
 pub use markdown::blocks_of_markdown;
+pub use reader::{Paragraphs, Places, READERS, Reader, reader_of};
 
 use super::{Document, Section, Sentence, Span};
 use crate::bank::{Edition, Genre, Role};

@@ -379,6 +379,90 @@ pub static HELP: &[(&str, Bilingual)] = &[
         },
     ),
     (
+        "check",
+        Bilingual {
+            zh: "检查任何人写的材料：哪里具体、哪里空、哪里要改",
+            en: "Check any text: what is specific in it, what is empty, what must be mended",
+        },
+    ),
+    (
+        "check.files",
+        Bilingual {
+            zh: "材料（.txt .md；.ron 为稿件；- 为标准输入；可多个，可为文件夹）",
+            en: "The texts (.txt .md; .ron for drafts; - for standard input; several, or folders)",
+        },
+    ),
+    (
+        "check.facts",
+        Bilingual {
+            zh: "事实文件：文中细节与它对照",
+            en: "The facts that back the details",
+        },
+    ),
+    (
+        "check.against",
+        Bilingual {
+            zh: "以前的材料（文件或文件夹），查抄袭；可多次",
+            en: "Earlier texts, to find what was copied from them (repeatable)",
+        },
+    ),
+    (
+        "check.format",
+        Bilingual {
+            zh: "输出格式：human、json、sarif、github",
+            en: "The output: human, json, sarif, github",
+        },
+    ),
+    (
+        "check.select",
+        Bilingual {
+            zh: "只用这些规则（逗号分隔）",
+            en: "Only these rules (with commas between)",
+        },
+    ),
+    (
+        "check.ignore",
+        Bilingual {
+            zh: "不用这些规则（逗号分隔）",
+            en: "All but these rules (with commas between)",
+        },
+    ),
+    (
+        "check.min_severity",
+        Bilingual {
+            zh: "只列出不低于这一级别的：error、warning、note",
+            en: "Show only what is at least this bad: error, warning, note",
+        },
+    ),
+    (
+        "check.quiet",
+        Bilingual {
+            zh: "每处一行，不列表",
+            en: "One line for each finding, and no table",
+        },
+    ),
+    (
+        "check.fix",
+        Bilingual {
+            zh: "自动改正有把握的地方，显示改动",
+            en: "Mend what can be mended surely, and show the changes",
+        },
+    ),
+    (
+        "check.baseline",
+        Bilingual {
+            zh: "不列出基线文件中已有的",
+            en: "Do not show what this baseline knows",
+        },
+    ),
+    (
+        "check.write_baseline",
+        Bilingual {
+            zh: "把现有的发现写成基线文件",
+            en: "Write what is found now as a baseline",
+        },
+    ),
+    (
         "render",
         Bilingual {
             zh: "把稿件文件输出为文本、Markdown 或 JSON",

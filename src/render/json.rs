@@ -83,6 +83,19 @@ fn render(document: &Document, frame: &Frame) -> Vec<u8> {
     }
 }
 
+/// A document's sections as JSON shows them.
+pub fn sections_json(document: &Document) -> Value {
+    let sections: Vec<JsonSection<'_>> = document
+        .sections
+        .iter()
+        .map(|section| json_section(document, section))
+        .collect();
+    match serde_json::to_value(sections) {
+        Ok(value) => value,
+        Err(error) => unreachable!("strings and numbers always serialize: {error}"),
+    }
+}
+
 fn json_section<'d>(document: &'d Document, section: &'d Section) -> JsonSection<'d> {
     let address = section.address();
     JsonSection {

@@ -1,0 +1,477 @@
+//! A text that anyone wrote: read, its details found, and held against the rules.
+
+use super::{Pair, Request, Workspace, finding_json};
+use crate::bank::{Bank, Edition, Genre, Role, RuleSettings};
+use crate::check::{Finding, Other, Text, check};
+use crate::detect::Detector;
+use crate::document::parse::{Encoding, Paragraphs, Places, parse};
+use crate::document::{Document, Section, Sentence};
+use crate::draft::read::Opened;
+use crate::fact::Facts;
+use crate::message::{Language, Message};
+use crate::project::{Project, suppress};
+use crate::render::sections_json;
+use crate::similarity::{Likeness, Shingles};
+use crate::source::{Position, Source};
+use crate::wording::mentions_in;
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use std::ops::Range;
+
+/// What texts are held against.
+#[derive(Debug)]
+pub struct Reviewer<'b> {
+    /// The genre.
+    pub genre: &'b Genre,
+    edition: Option<&'b Edition>,
+    facts: Option<&'b Facts>,
+    settings: IndexMap<String, RuleSettings>,
+    project: Project,
+    detector: Detector,
+}
+
+/// A text that was read.
+#[derive(Debug)]
+pub struct Reviewed<'b> {
+    /// What the user calls it.
+    pub name: String,
+    /// The edition that it follows, as far as that is known.
+    pub edition: Option<&'b Edition>,
+    /// The text in which places are counted.
+    pub source: Source,
+    /// What a line of it is to the user; nothing where it is a draft, whose places are addresses.
+    pub places: Option<Places>,
+    /// How the file is written, where it is nothing but text.
+    pub written: Option<(Encoding, bool)>,
+    /// The text as sections.
+    pub document: Document,
+    /// What the rules say of it.
+    pub findings: Vec<Finding>,
+    shingles: Shingles,
+    line_starts: Vec<usize>,
+}
+
+/// How much of the shorter text another must hold to be worth comparing word by word.
+const ALIKE: f64 = 0.02;
+
+impl<'b> Reviewer<'b> {
+    /// Makes ready to hold texts against a genre; the error says which of the names is unknown.
+    pub fn new(
+        bank: &'b Bank,
+        facts: Option<&'b Facts>,
+        project: Project,
+        request: &Request,
+    ) -> Result<Self, (Message, Message)> {
+        let genre_id = request
+            .genre
+            .as_ref()
+            .or_else(|| facts?.genre.as_ref())
+            .or(project.genre.as_ref());
+        let known = || Message::KnownAre {
+            known: bank.genres.keys().cloned().collect(),
+        };
+        let genre = match genre_id {
+            Some(genre) => bank.genres.get(genre).ok_or_else(|| {
+                let genre = genre.clone();
+                (Message::UnknownGenre { genre }, known())
+            })?,
+            None => bank
+                .genres
+                .values()
+                .next()
+                .ok_or_else(|| (Message::NoGenreFits, known()))?,
+        };
+        let edition_id = request
+            .edition
+            .as_ref()
+            .or_else(|| facts?.edition.as_ref())
+            .or(project.edition.as_ref());
+        let edition = match edition_id {
+            None => None,
+            Some(edition) => Some(genre.editions.get(edition).ok_or_else(|| {
+                let known = genre.editions.keys().cloned().collect();
+                let edition = edition.clone();
+                (
+                    Message::UnknownEdition { edition },
+                    Message::NameAnEdition { known },
+                )
+            })?),
+        };
+        Ok(Self {
+            genre,
+            edition,
+            facts,
+            settings: project.settings(&genre.definition.rules),
+            detector: Detector::of(genre, &project.gazetteer),
+            project,
+        })
+    }
+
+    /// Reads a text: its sections, and the details in them.
+    pub fn read(&self, name: &str, paragraphs: Paragraphs) -> Reviewed<'b> {
+        let (mut document, edition) = parse(&paragraphs.blocks, self.genre, self.edition);
+        let year = edition.or(self.edition).map_or(0, |edition| edition.year);
+        for section in &mut document.sections {
+            let heading = section
+                .heading
+                .iter_mut()
+                .filter(|heading| !heading.mandated);
+            for sentence in heading.chain(section.paragraphs.iter_mut().flatten()) {
+                self.find_details(sentence, year);
+            }
+        }
+        let source = Source {
+            name: name.to_owned(),
+            text: paragraphs.text,
+            had_bom: false,
+        };
+        Reviewed::new(
+            document,
+            edition,
+            source,
+            Some(paragraphs.places),
+            paragraphs.written,
+        )
+    }
+
+    /// Takes a saved draft, whose text is what it gives.
+    pub fn open(
+        &self,
+        bank: &'b Bank,
+        source: Source,
+        opened: &Opened,
+    ) -> Result<Reviewed<'b>, (Message, Message)> {
+        let (workspace, _) = Workspace::open(bank, opened)?;
+        let edition = self.genre.editions.get(&workspace.edition.id);
+        Ok(Reviewed::new(
+            workspace.document,
+            edition,
+            source,
+            None,
+            None,
+        ))
+    }
+
+    fn find_details(&self, sentence: &mut Sentence, year: i16) {
+        if sentence.gap.is_some() {
+            return;
+        }
+        let mut mentions = match self.facts {
+            Some(facts) => mentions_in(&sentence.text, self.genre, facts, year),
+            None => Vec::new(),
+        };
+        let backed = mentions.len();
+        for mention in self.detector.mentions(&sentence.text) {
+            let overlaps = mentions[..backed].iter().any(|known| {
+                known.range.start < mention.range.end && mention.range.start < known.range.end
+            });
+            if !overlaps {
+                mentions.push(mention);
+            }
+        }
+        mentions.sort_by_key(|mention| mention.range.start);
+        sentence.mentions = mentions;
+    }
+
+    /// Holds a text against the rules; `others` are texts from which it may have been copied.
+    pub fn check(&self, text: &Reviewed<'b>, others: &[Other<'_>]) -> Vec<Finding> {
+        let mut findings = check(&Text {
+            document: &text.document,
+            genre: self.genre,
+            edition: text.edition,
+            facts: self.facts,
+            length: None,
+            settings: &self.settings,
+            others,
+        });
+        locate(&mut findings, &text.document);
+        let is_text = text.places.is_some();
+        suppress(
+            findings,
+            &text.document,
+            if is_text { &text.source.text } else { "" },
+            &text.name,
+            &self.project.allow,
+        )
+    }
+
+    /// The texts that share wording with one of a set, the most alike first.
+    pub fn others<'t>(
+        &self,
+        at: usize,
+        texts: &'t [Reviewed<'b>],
+        pairs: &[Pair],
+    ) -> Vec<Other<'t>> {
+        let mut others: Vec<Other<'t>> = pairs
+            .iter()
+            .filter(|pair| pair.likeness.containment >= ALIKE)
+            .filter_map(|pair| {
+                let other = match (pair.first == at, pair.second == at) {
+                    (true, false) => pair.second,
+                    (false, true) => pair.first,
+                    _ => return None,
+                };
+                let text = texts.get(other)?;
+                Some(Other {
+                    name: &text.name,
+                    document: &text.document,
+                    containment: pair.likeness.containment,
+                })
+            })
+            .collect();
+        others.sort_by(|left, right| right.containment.total_cmp(&left.containment));
+        others
+    }
+
+    /// The rules at work of which the levels leave no section of any text to look at.
+    pub fn idle_rules(&self, texts: &[Reviewed<'_>]) -> Vec<&'static str> {
+        let mut roles: Vec<Role> = texts
+            .iter()
+            .flat_map(|text| &text.document.sections)
+            .map(|section| section.role)
+            .collect();
+        roles.sort_unstable();
+        roles.dedup();
+        let is_idle = |settings: &RuleSettings| {
+            let mut levels = settings.roles.values();
+            let is_at_work = settings.level.is_some() || levels.any(Option::is_some);
+            is_at_work && roles.iter().all(|role| settings.severity(*role).is_none())
+        };
+        crate::check::RULES
+            .iter()
+            .filter(|rule| self.settings.get(rule.id).is_some_and(is_idle))
+            .map(|rule| rule.id)
+            .collect()
+    }
+}
+
+impl<'b> Reviewed<'b> {
+    fn new(
+        document: Document,
+        edition: Option<&'b Edition>,
+        source: Source,
+        places: Option<Places>,
+        written: Option<(Encoding, bool)>,
+    ) -> Self {
+        let mut shingles = Shingles::default();
+        for stretch in document.own_wording() {
+            shingles.add(stretch);
+        }
+        let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
+        let line_starts = std::iter::once(0).chain(ends).collect();
+        Self {
+            name: source.name.clone(),
+            edition,
+            source,
+            places,
+            written,
+            document,
+            findings: Vec::new(),
+            shingles,
+            line_starts,
+        }
+    }
+
+    /// Where a finding stands in the source: its words, or the head of its section; nowhere for the whole text.
+    pub fn range_of(&self, finding: &Finding) -> Option<Range<usize>> {
+        self.places?;
+        if finding.source.is_some() {
+            return finding.source.clone();
+        }
+        if finding.section.is_empty() {
+            return None;
+        }
+        let mut sections = self.document.sections.iter();
+        let section = sections.find(|section| section.address() == finding.section)?;
+        head_of(section)
+    }
+
+    /// The line and column of a place, both from 1.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.source.text.floor_char_boundary(offset);
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line.saturating_sub(1)];
+        Position {
+            line,
+            column: self.source.text[start..offset].chars().count() + 1,
+        }
+    }
+
+    /// The words that tell a finding again when lines have moved: its own, or its section's heading.
+    pub fn words_of(&self, finding: &Finding) -> String {
+        if !finding.text.is_empty() {
+            return finding.text.clone();
+        }
+        let mut sections = self.document.sections.iter();
+        sections
+            .find(|section| section.address() == finding.section)
+            .and_then(|section| section.all().next())
+            .map_or_else(String::new, |sentence| sentence.text.clone())
+    }
+
+    /// The source with every sure cure in place, and how many there were; of cures that overlap, the first is taken.
+    pub fn fixed(&self) -> (String, usize) {
+        let mut fixes: Vec<(Range<usize>, &str)> = self
+            .findings
+            .iter()
+            .filter_map(|finding| Some((finding.source.clone()?, finding.fix.as_deref()?)))
+            .collect();
+        fixes.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut text = String::with_capacity(self.source.text.len());
+        let (mut at, mut count) = (0, 0);
+        for (range, fix) in fixes {
+            if range.start < at || self.source.text.get(range.clone()) == Some(fix) {
+                continue;
+            }
+            text.push_str(&self.source.text[at..range.start]);
+            text.push_str(fix);
+            at = range.end;
+            count += 1;
+        }
+        text.push_str(&self.source.text[at..]);
+        (text, count)
+    }
+
+    /// The text as `check --format json` shows it.
+    pub fn json(&self, genre: &Genre, language: Language) -> Value {
+        let gaps: Vec<Value> = self
+            .document
+            .sections
+            .iter()
+            .flat_map(|section| section.sentences().map(move |sentence| (section, sentence)))
+            .filter_map(|(section, sentence)| {
+                let wants = sentence.gap.as_ref()?;
+                let address = section.address();
+                let finding = self
+                    .findings
+                    .iter()
+                    .find(|finding| finding.rule == "gap" && finding.section == address);
+                let message = finding.map(|finding| finding.message.text(language));
+                Some(json!({"section": address, "wants": wants, "message": message}))
+            })
+            .collect();
+        let findings: Vec<Value> = self
+            .findings
+            .iter()
+            .map(|finding| {
+                let mut value = finding_json(finding, language);
+                value["place"] = self.place_json(finding);
+                value
+            })
+            .collect();
+        json!({
+            "path": self.name,
+            "title": self.document.title,
+            "seed": null,
+            "genre": genre.definition.id,
+            "edition": self.edition.map(|edition| &edition.id),
+            "sections": sections_json(&self.document),
+            "gaps": gaps,
+            "findings": findings,
+        })
+    }
+
+    fn place_json(&self, finding: &Finding) -> Value {
+        let Some(range) = self.range_of(finding) else {
+            return Value::Null;
+        };
+        let (start, end) = (self.position(range.start), self.position(range.end));
+        match self.places {
+            None => Value::Null,
+            Some(Places::Lines) => json!({
+                "line": start.line,
+                "column": start.column,
+                "end_line": end.line,
+                "end_column": end.column,
+            }),
+            Some(Places::Paragraphs) => json!({
+                "paragraph": start.line,
+                "column": start.column,
+                "end_paragraph": end.line,
+                "end_column": end.column,
+            }),
+        }
+    }
+}
+
+/// How alike the first `given` texts are to each other and to the rest, found by way of the shingles that stand in several.
+pub fn alike(texts: &[Reviewed<'_>], given: usize) -> Vec<Pair> {
+    let mut places: Vec<(u64, u32)> = Vec::new();
+    for (text, number) in texts.iter().zip(0..) {
+        places.extend(text.shingles.hashes().map(|hash| (hash, number)));
+    }
+    places.sort_unstable();
+    let mut shared: IndexMap<(u32, u32), usize> = IndexMap::new();
+    for group in places.chunk_by(|left, right| left.0 == right.0) {
+        for (at, (_, second)) in group.iter().enumerate() {
+            let given = group[..at]
+                .iter()
+                .take_while(|(_, first)| (*first as usize) < given);
+            for (_, first) in given {
+                *shared.entry((*first, *second)).or_default() += 1;
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for (second, later) in texts.iter().enumerate() {
+        for (first, earlier) in texts[..second.min(given)].iter().enumerate() {
+            let key = (number(first), number(second));
+            let both = shared.get(&key).copied().unwrap_or(0);
+            pairs.push(Pair {
+                first,
+                second,
+                likeness: Likeness::of(earlier.shingles.len(), later.shingles.len(), both),
+            });
+        }
+    }
+    pairs
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// A section's number and heading, or its first sentence.
+fn head_of(section: &Section) -> Option<Range<usize>> {
+    let first = section
+        .all()
+        .next()
+        .and_then(|sentence| sentence.span.as_ref());
+    match (&section.number_span, first) {
+        (Some(number), Some(first)) if section.heading.is_some() => {
+            Some(number.range.start..first.range.end)
+        }
+        (_, Some(first)) => Some(first.range.clone()),
+        (Some(number), None) => Some(number.range.clone()),
+        (None, None) => None,
+    }
+}
+
+/// Finds the place of words that a rule has named without saying where they stand.
+fn locate(findings: &mut [Finding], document: &Document) {
+    let sections: IndexMap<String, &Section> = document
+        .sections
+        .iter()
+        .map(|section| (section.address(), section))
+        .collect();
+    let mut seen: IndexMap<(&'static str, String, String), usize> = IndexMap::new();
+    for finding in findings {
+        if finding.source.is_some() || finding.text.is_empty() {
+            continue;
+        }
+        let Some(section) = sections.get(&finding.section) else {
+            continue;
+        };
+        let key = (finding.rule, finding.section.clone(), finding.text.clone());
+        let count = seen.entry(key).or_default();
+        let mut places = section.all().flat_map(|sentence| {
+            let places = sentence.text.match_indices(finding.text.as_str());
+            places.filter_map(|(at, words)| {
+                let span = sentence.span.as_ref()?;
+                Some(span.source(at..at + words.len()))
+            })
+        });
+        finding.source = places.nth(*count);
+        *count += 1;
+    }
+}
