@@ -123,6 +123,8 @@ pub struct Findings<'t> {
     rule: &'static str,
     settings: &'t RuleSettings,
     found: Vec<Finding>,
+    /// Where the last sentence was: its section, its paragraph, and how many sentences stand before that.
+    reached: (usize, usize, usize),
 }
 
 /// Runs every rule; findings come in the order of the text, then of the rules.
@@ -135,6 +137,7 @@ pub fn check(text: &Text<'_>) -> Vec<Finding> {
             rule: rule.id,
             settings,
             found: Vec::new(),
+            reached: (0, 0, 0),
         };
         (rule.check)(text, &mut findings);
         all.append(&mut findings.found);
@@ -182,9 +185,9 @@ impl Findings<'_> {
         message: Message,
         help: Message,
     ) {
-        let sentence = match spot.sentence {
-            0 => section.heading.as_ref(),
-            number => section.sentences().nth(number - 1),
+        let sentence = match spot.sentence.checked_sub(1) {
+            None => section.heading.as_ref(),
+            Some(index) => self.sentence(section, index),
         };
         let Some(finding) = self.report(section.role, section.address(), message, help) else {
             return;
@@ -198,6 +201,25 @@ impl Findings<'_> {
         }
         finding.spot = Some(spot);
         finding.fix = fix;
+    }
+
+    /// A section's sentence. Rules go through a section in order, so the paragraph where the last one stood is remembered: to count
+    /// from the start each time would take a long text's square.
+    fn sentence<'s>(&mut self, section: &'s Section, index: usize) -> Option<&'s Sentence> {
+        let place = std::ptr::from_ref(section).addr();
+        let (last, mut paragraph, mut before) = self.reached;
+        if last != place || index < before {
+            (paragraph, before) = (0, 0);
+        }
+        while let Some(sentences) = section.paragraphs.get(paragraph) {
+            if let Some(sentence) = sentences.get(index - before) {
+                self.reached = (place, paragraph, before);
+                return Some(sentence);
+            }
+            before += sentences.len();
+            paragraph += 1;
+        }
+        None
     }
 
     /// Reports a fault of the whole text.
@@ -256,8 +278,14 @@ fn find_word<'w>(text: &str, words: &'w [String], except: &[String]) -> Option<(
 
 fn is_within(text: &str, at: usize, length: usize, except: &[String]) -> bool {
     except.iter().any(|look_alike| {
-        text.match_indices(look_alike.as_str())
-            .any(|(start, _)| start <= at && at + length <= start + look_alike.len())
+        // A look-alike that holds the words begins no further before them than it is longer.
+        let first = (at + length).saturating_sub(look_alike.len());
+        let first = text.floor_char_boundary(first);
+        let last = text.ceil_char_boundary((at + look_alike.len()).min(text.len()));
+        text[first..last]
+            .match_indices(look_alike.as_str())
+            .map(|(start, _)| first + start)
+            .any(|start| start <= at && at + length <= start + look_alike.len())
     })
 }
 

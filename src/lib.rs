@@ -19,6 +19,7 @@
 //! phrasebank/ ── bank::read ──▶ Bank ─┼─ plan::select ─▶ Plan ─ document::realize ─▶ Document ─ render ─▶ txt md html docx json
 //!    (embedded, a folder, overlays)   │      plan::edit ──┘ ▲                           └────── check ──▶ Findings
 //! draft.ron ──── draft::read ─────────┘────────────────────┘
+//! text.txt .md ─ document::parse ─▶ Document ─ detect ─▶ its details ─ check ─▶ Findings       (workspace::Reviewer)
 //! ```
 //!
 //! # Layers
@@ -87,6 +88,10 @@
 //!   messages; only the places differ. The readers of spreadsheets are the project's own ([`sheet`] says why).
 //! * *Truth.* A variant states a condition for whatever it claims beyond its fact (`when: "times <= 3"`), and is not offered where
 //!   the condition or a slot's field fails. Derived fields (`missed = planned - attended`) are filled when facts are read, only if positive.
+//! * *Reading.* Every kind of file becomes [`document::parse::Block`]s; one parser makes the tree. Numbers nest by their usual order (一、 （一）
+//!   1. （1） ①), styles by level; a section's role comes from words that the genre lists under `reading`, its area from the editions' titles
+//!   by near-equality, and the edition from the areas. A sentence keeps its bytes in the source, less the marks between, so that findings
+//!   and fixes have places. Every step is linear in the text; what could be nested or repeated without end is bounded.
 //! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade
 //!   that [`wording::Mention`] carries.
 //!
@@ -116,6 +121,7 @@
 //! * *a value type*: a variant of [`value::ValueType`] and [`value::Value`]; the compiler names the arms to fill in, all in `value.rs`.
 //! * *an action of the page*: an arm of `studio::action::Action`, an edit of the workspace with a test in `tests/studio.rs`, and a `data-do`
 //!   in the view.
+//! * *a kind of file to check*: a line of [`document::parse::READERS`] with its endings and a function from bytes to paragraphs.
 //! * *a message*: a line in `message.rs`, in both languages, or it does not compile.
 
 pub mod archive;

@@ -447,31 +447,48 @@ fn head_of(section: &Section) -> Option<Range<usize>> {
     }
 }
 
-/// Finds the place of words that a rule has named without saying where they stand.
+/// Finds the place of words that a rule has named without saying where they stand. Rules go through a section in order, so the words
+/// are looked for behind those that were named last, and from the start only if they are not there.
 fn locate(findings: &mut [Finding], document: &Document) {
-    let sections: IndexMap<String, &Section> = document
+    let sections: IndexMap<String, Vec<&Sentence>> = document
         .sections
         .iter()
-        .map(|section| (section.address(), section))
+        .map(|section| (section.address(), section.all().collect()))
         .collect();
-    let mut seen: IndexMap<(&'static str, String, String), usize> = IndexMap::new();
+    let mut reached: IndexMap<(&'static str, String), (usize, usize)> = IndexMap::new();
     for finding in findings {
         if finding.source.is_some() || finding.text.is_empty() {
             continue;
         }
-        let Some(section) = sections.get(&finding.section) else {
+        let Some(sentences) = sections.get(&finding.section) else {
             continue;
         };
-        let key = (finding.rule, finding.section.clone(), finding.text.clone());
-        let count = seen.entry(key).or_default();
-        let mut places = section.all().flat_map(|sentence| {
-            let places = sentence.text.match_indices(finding.text.as_str());
-            places.filter_map(|(at, words)| {
-                let span = sentence.span.as_ref()?;
-                Some(span.source(at..at + words.len()))
-            })
-        });
-        finding.source = places.nth(*count);
-        *count += 1;
+        let key = (finding.rule, finding.section.clone());
+        let from = reached.get(&key).copied().unwrap_or_default();
+        let words = finding.text.as_str();
+        let found = find(sentences, words, from);
+        if let Some((number, at)) = found {
+            reached.insert(key, (number, at + words.len()));
+        }
+        finding.source =
+            found
+                .or_else(|| find(sentences, words, (0, 0)))
+                .and_then(|(number, at)| {
+                    let span = sentences[number].span.as_ref()?;
+                    Some(span.source(at..at + words.len()))
+                });
     }
+}
+
+/// Words in some sentences from a place on: the position of the sentence and the byte in it.
+fn find(sentences: &[&Sentence], words: &str, from: (usize, usize)) -> Option<(usize, usize)> {
+    let mut start = from.1;
+    for (number, sentence) in sentences.iter().enumerate().skip(from.0) {
+        let rest = sentence.text.get(start..).unwrap_or("");
+        if let Some(at) = rest.find(words) {
+            return Some((number, start + at));
+        }
+        start = 0;
+    }
+    None
 }
