@@ -1,13 +1,13 @@
 //! `chengwen compose`: facts in, a first draft out.
 
 use super::arguments::Compose;
-use super::{Outcome, Shell, report};
+use super::{Outcome, Shell, report, swap};
 use crate::diagnostic::Severity;
 use crate::draft::Draft;
 use crate::files;
-use crate::message::Message;
+use crate::message::{Language, Message};
 use crate::render::{RENDERERS, Renderer, renderer};
-use crate::workspace::{Request, Workspace};
+use crate::workspace::{Request, Session, Workspace};
 use indexmap::IndexSet;
 use std::path::{Path, PathBuf};
 
@@ -20,15 +20,36 @@ pub fn run(shell: &Shell, arguments: &Compose) -> Outcome {
 
 fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
     let outputs = outputs(shell, &arguments.output, arguments.format.as_deref())?;
-    if let Some((path, _)) = outputs
-        .iter()
-        .find(|(path, _)| files::is_same(path, &arguments.facts))
-    {
+    if let Some((path, _)) = outputs.iter().find(|(path, _)| {
+        let mut inputs = arguments.facts.iter().chain(&arguments.keep);
+        inputs.any(|input| files::is_same(path, input))
+    }) {
         let path = path.clone();
         return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
     }
     let bank = shell.bank()?;
-    let facts = shell.facts(bank, &arguments.facts, arguments.genre.as_deref())?;
+    let kept = match &arguments.keep {
+        Some(path) => {
+            let (_, opened) = swap::open(shell, bank, path)?;
+            let (session, kept) =
+                Session::open(bank, opened, Vec::new()).map_err(|fault| shell.fault(&fault))?;
+            swap::told_kept(shell, kept);
+            Some(session)
+        }
+        None => None,
+    };
+    let read;
+    let facts = match (&arguments.facts, &kept) {
+        (Some(path), _) => {
+            let genre = kept
+                .as_ref()
+                .map(|session| session.draft.plan.genre.as_str());
+            read = shell.facts(bank, path, genre.or(arguments.genre.as_deref()))?;
+            &read
+        }
+        (None, Some(session)) => &session.draft.facts,
+        (None, None) => return Err(Outcome::Unusable),
+    };
     let seed = arguments.seed.unwrap_or_else(draw_seed);
     let request = Request {
         genre: arguments.genre.clone(),
@@ -36,8 +57,20 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
         seed,
         length: arguments.length.map(|length| length as usize),
     };
-    let workspace =
-        Workspace::compose(bank, &facts, &request).map_err(|fault| shell.fault(&fault))?;
+    let workspace = match &kept {
+        Some(session) => {
+            let draft = session
+                .workspace(bank)
+                .map_err(|fault| shell.fault(&fault))?;
+            let (workspace, slots) = Workspace::compose_around(bank, facts, &request, &draft)
+                .map_err(|fault| shell.fault(&fault))?;
+            if !slots.is_empty() {
+                shell.note(&Message::LockedKeptByHand { slots });
+            }
+            workspace
+        }
+        None => Workspace::compose(bank, facts, &request).map_err(|fault| shell.fault(&fault))?,
+    };
     if arguments.seed.is_none() {
         shell.note(&Message::SeedDrawn { seed });
     }
@@ -96,17 +129,11 @@ pub fn write(
     workspace: &Workspace<'_>,
     outputs: Vec<(String, Product)>,
 ) -> Result<(), Outcome> {
+    let language = shell.language_of(workspace.genre);
     let mut files = Vec::new();
     let mut standard = Vec::new();
     for (output, product) in outputs {
-        let content = match product {
-            Product::Text(renderer) => {
-                workspace.render(renderer, shell.language_of(workspace.genre))
-            }
-            Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
-                .written(workspace.genre, &workspace.document)
-                .into_bytes(),
-        };
+        let content = content(workspace, product, language);
         if output == "-" {
             standard.push(content);
         } else {
@@ -122,6 +149,16 @@ pub fn write(
         shell.product(content);
     }
     Ok(())
+}
+
+/// The bytes of a product.
+pub fn content(workspace: &Workspace<'_>, product: Product, language: Language) -> Vec<u8> {
+    match product {
+        Product::Text(renderer) => workspace.render(renderer, language),
+        Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
+            .written(workspace.genre, &workspace.document)
+            .into_bytes(),
+    }
 }
 
 /// Where to write and what; wrong ones are refused before any work.

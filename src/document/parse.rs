@@ -6,9 +6,9 @@
 mod block;
 mod heading;
 mod markdown;
-mod number;
+pub mod number;
 mod role;
-mod sentence;
+pub mod sentence;
 mod tree;
 
 pub use block::{Block, Shape, blocks_of_text, comments};
