@@ -1,7 +1,9 @@
 //! The command line: the only printing. Exit status 0 clean, 1 short of a rule, 2 unusable input.
 
+mod adopt;
 mod arguments;
 mod bank;
+mod batch;
 mod check;
 mod compose;
 mod facts;
@@ -95,9 +97,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::Compose(compose) => compose::run(&shell, &compose),
         Command::Vary(arguments) => vary::run(&shell, &arguments),
+        Command::Batch(arguments) => batch::run(&shell, &arguments),
         Command::Compare(arguments) => vary::compare(&shell, &arguments),
         Command::Swap(arguments) => swap::run(&shell, &arguments),
         Command::Check(arguments) => check::run(&shell, &arguments),
+        Command::Adopt(arguments) => adopt::run(&shell, &arguments),
         Command::Render(arguments) => swap::render(&shell, &arguments),
         Command::Facts { command } => facts::run(&shell, &command),
         Command::Bank { command } => bank::run(&shell, &command),

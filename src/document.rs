@@ -1,5 +1,6 @@
 //! A text as sections and sentences, composed or read; rules and renderers work on this alone.
 
+pub mod align;
 pub mod docx;
 pub mod parse;
 pub mod realize;

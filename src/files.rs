@@ -12,6 +12,9 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+/// How the names of files begin that are not written to the end yet.
+const STAGED: &str = ".chengwen-";
+
 /// Reads a text; `-` is standard input.
 pub fn read(path: &str) -> Result<Source, (Message, Message)> {
     let bytes = read_bytes(path)?;
@@ -244,6 +247,66 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), (Message, Message)>
     Ok(())
 }
 
+/// Whether a file holds exactly this.
+pub fn holds(path: &Path, content: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|now| now == content)
+}
+
+/// Removes what a run that was killed has left of files that it was about to write in a folder.
+pub fn sweep(folder: &Path) -> Result<(), (Message, Message)> {
+    for name in names_in(folder)? {
+        if name.starts_with(STAGED) {
+            remove(&folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// What lies in a folder, in the order of the names; hidden files too.
+pub fn names_in(folder: &Path) -> Result<Vec<String>, (Message, Message)> {
+    let fault = |error: io::Error| {
+        let path = folder.display().to_string();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        names.push(
+            entry
+                .map_err(fault)?
+                .file_name()
+                .to_string_lossy()
+                .into_owned(),
+        );
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// A file, or all files in a folder and those below it that have one of some endings, in the order of the names.
+pub fn files_under(path: &str, endings: &[&str]) -> Result<Vec<String>, (Message, Message)> {
+    let folder = Path::new(path);
+    if !folder.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for name in names_in(folder)? {
+        let inner = folder.join(&name);
+        let inner_path = inner.to_string_lossy().into_owned();
+        let has_ending = inner.extension().is_some_and(|ending| {
+            endings
+                .iter()
+                .any(|known| ending.eq_ignore_ascii_case(known))
+        });
+        if inner.is_dir() {
+            files.extend(files_under(&inner_path, endings)?);
+        } else if has_ending && !name.starts_with(['.', '~']) {
+            files.push(inner_path);
+        }
+    }
+    Ok(files)
+}
+
 /// Whether two paths name the same file.
 pub fn is_same(left: &str, right: &str) -> bool {
     left != "-"
@@ -263,7 +326,7 @@ fn stage(path: &Path, content: &[u8]) -> Result<tempfile::NamedTempFile, (Messag
         _ => Path::new("."),
     };
     let mut file = tempfile::Builder::new()
-        .prefix(".chengwen-")
+        .prefix(STAGED)
         .tempfile_in(folder)
         .map_err(fault)?;
     file.write_all(content).map_err(fault)?;

@@ -74,6 +74,13 @@
 //!   that appear are worded, slots that go are dropped, all others stay. Undone steps wait in a file beside the draft, so that undoing
 //!   gives the draft's own bytes back. Each sentence's text is saved too: under a later bank, what would read otherwise is kept as
 //!   hand-written text.
+//! * *The writer's hand.* A plan also holds sentences and headings that the writer has added, each anchored to the place before it by
+//!   name, and marks those that were taken out. [`plan::arrange`] lays both over the outline, so that everything else knows one outline and the
+//!   writer's sentences outlive every other edit. Where an anchor's section goes, what hangs on it goes too, and undo brings both back.
+//! * *Adopting* matches sentences, not lines: equal ones by the shortest diff, those between two equal ones by a path of least cost, where a
+//!   sentence is either gone and another new, or changed as far as its characters differ.
+//! * *Keeping.* What is locked or by hand pins its problem, fact and root; those are taken out of the flow with the rewards that they have
+//!   earned, and all else is composed around them as if they had been chosen first.
 //! * *Sets.* Each draft of a set pays for what the earlier ones used: a point costs weight in the flow, a phrasing the share of its
 //!   5-character shingles that stand in them. Prescribed text and the facts' words do not count.
 //! * *The page* keeps nothing: each request reads the draft's file again, changes it under a hold and writes it back. An action that was
@@ -82,6 +89,9 @@
 //! * *Word files* are reference documents that are filled: the program's own, made from the genre's layout, or a unit's template, of which
 //!   only the text, missing styles and what the file says of itself change. Parts are pushed as text in the schema's order, with fixed times;
 //!   libraries that model the whole format write less of what Chinese typesetting needs. The draft travels in a custom part.
+//! * *Batches.* What a draft avoids depends on those before it, so choices are made one after the other, in the order of the files; words,
+//!   findings and files follow on all processors. The seed has a default and each person's own is drawn from it and the file's name. Files
+//!   that hold what they should are left alone and each is replaced as a whole, so a run that was cut off needs no record to be resumed.
 //! * *Confidential facts* never leave [`fact`]: assigning sees the usable ones only, drafts are saved without them, and the excerpts of
 //!   faults show them masked.
 //! * *Ledgers.* A row becomes the record that a facts file would hold and is read by the same code, so both have the same rules and

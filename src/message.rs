@@ -421,9 +421,41 @@ messages! {
     NoRoomThere { most: usize } => "没有这个次序，可以填 1 到 {most}", "there is no such place: 1 to {most}";
     WriteSomething => "写上文字", "write some text";
     EmptyText => "没有写文字", "there is no text";
+    LockedKeptByHand { slots: Vec<String> } => "事实已变，这些锁定的句子保留原文，按手写处理：{slots}", "the facts have changed; these locked sentences keep their text as if written by hand: {slots}";
     KeptByHand { slots: Vec<String> } => "语料库已更新，这些句子保留原文，按手写处理：{slots}", "the bank has changed; these sentences keep their text as if written by hand: {slots}";
     DraftChanged { address: String, text: String } => "{address}  {text}", "{address}  {text}";
     HistoryLine { number: usize, name: String, about: String } => "{number}  {name}  {about}", "{number}  {name}  {about}";
+    // Batches.
+    NoPeople { path: String } => "`{path}` 里没有事实文件", "`{path}` holds no facts files";
+    PutFactsThere => "每人一个事实文件（.ron），或写一份名单，每行一个路径", "put a facts file (.ron) there for each person, or write a roster with a path on each line";
+    PersonLeftOut { path: String } => "跳过 {path}：事实有错，其余照写", "{path} is left out: its facts cannot be used; the others are written";
+    DraftWasEdited { path: String } => "`{path}` 写成后改动过，没有覆盖", "`{path}` was edited since it was written and is left as it is";
+    MoveItAway => "移走或改名后重新运行", "move it or rename it, then run again";
+    NoWorkers { error: String } => "无法并行：{error}", "cannot work in parallel: {error}";
+    TryFewerJobs => "减小 --jobs", "give a smaller --jobs";
+    ColumnPerson => "姓名", "person";
+    ColumnFile => "文件", "file";
+    ColumnCharacters => "字数", "characters";
+    ColumnExamples => "事例", "examples";
+    ColumnFindings => "问题", "findings";
+    ColumnNearest => "最相似", "most alike";
+    FindingsCount { errors: usize, warnings: usize } => "{errors} 错 {warnings} 警", "errors {errors}, warnings {warnings}";
+    NearestText { share: String, name: String } => "{share}% {name}", "{share} % {name}";
+    BatchSummary { written: usize, people: usize, changed: usize } => "{people} 人，写成 {written} 人；新写或更新 {changed} 个文件", "people: {people}, drafts: {written}, files written or changed: {changed}";
+
+    // Adopting edited texts.
+    NotOfThisDraft => "这份文本里没有一句出自这份稿件", "no sentence of this text stands in the draft";
+    LocksBroken { addresses: Vec<String> } => "已锁定的句子被改动：{addresses}", "locked sentences read otherwise: {addresses}";
+    ForceIt => "确认无误可加 --force", "if it is meant so, add --force";
+    SentenceChanged { address: String, old: String, new: String } => "{address}  改\n  - {old}\n  + {new}", "{address}  changed\n  - {old}\n  + {new}";
+    SentenceRemoved { address: String, old: String } => "{address}  删\n  - {old}", "{address}  removed\n  - {old}";
+    SentenceAdded { address: String, new: String } => "{address}  增\n  + {new}", "{address}  added\n  + {new}";
+    TitleKept { old: String, new: String } => "规定的标题不随文改动：{old}（改成了：{new}）", "a prescribed title stays as it is: {old} (edited: {new})";
+    AdoptedChanges { changed: usize, removed: usize, added: usize } => "改 {changed} 句，删 {removed} 句，增 {added} 句", "sentences changed: {changed}, removed: {removed}, added: {added}";
+    NothingAdopted => "与稿件没有出入", "the text reads as the draft does";
+    NotAnEditedText { path: String } => "不能从 `{path}` 取回改动", "edits cannot be taken back from `{path}`";
+    GiveTextOrMarkdown => "用 .txt 或 .md 文件", "give a .txt or .md file";
+
     NotADraft { path: String } => "`{path}` 不是稿件文件（.ron）", "`{path}` is not a draft (.ron)";
     ComposeADraft => "`chengwen compose 事实 -o 稿件.ron` 生成稿件文件", "`chengwen compose FACTS -o draft.ron` writes one";
     OtherVersion { found: String } => "稿件文件的版本是 {found}，本程序不能打开", "the draft's version is {found}, which this program cannot open";

@@ -3,6 +3,7 @@
 pub mod arrange;
 pub mod assign;
 pub mod edit;
+pub mod keep;
 pub mod outline;
 mod refit;
 pub mod select;

@@ -2,10 +2,12 @@
 
 mod amount;
 mod date;
+mod found;
 mod numeral;
 
 pub use amount::Amount;
 pub use date::{Date, DateError, Period, Precision};
+pub use found::Figures;
 pub use numeral::{arabic_or_han, han};
 
 use crate::message::{Language, Message};
@@ -369,7 +371,13 @@ fn marked_title(title: &str) -> String {
 
 /// The last unit of an administrative chain: 临江县柳河镇青石村 → 青石村.
 fn short_place(place: &str) -> &str {
+    place_forms(place).last().unwrap_or(place)
+}
+
+/// A place from each unit of its administrative chain on: whole first, 柳河镇青石村, 青石村.
+fn place_forms(place: &str) -> impl Iterator<Item = &str> {
     const CHAIN: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡'];
+    let mut starts = vec![0];
     let mut start = 0;
     for (offset, character) in place.char_indices() {
         let after = offset + character.len_utf8();
@@ -377,15 +385,16 @@ fn short_place(place: &str) -> &str {
         let head = &place[start..offset];
         if CHAIN.contains(&character) && head.chars().count() >= 1 && rest.chars().count() >= 2 {
             start = after;
+            starts.push(start);
         }
     }
     if let Some(street) = place[start..].find("街道") {
         let after = start + street + "街道".len();
         if place[after..].chars().count() >= 3 {
-            start = after;
+            starts.push(after);
         }
     }
-    &place[start..]
+    starts.into_iter().map(|start| &place[start..])
 }
 
 #[cfg(test)]

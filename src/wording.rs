@@ -1,7 +1,11 @@
 //! Sets a variant with a fact's values: the only place where templates become words.
 
-use crate::bank::{FactKind, Genre, Variant};
-use crate::fact::{Fact, Facts};
+mod found;
+
+pub use found::mentions_in;
+
+use crate::bank::{FactKind, Variant};
+use crate::fact::Fact;
 use crate::message::Language;
 use crate::template::{Form, Piece, Template};
 use crate::value::Value;
@@ -98,67 +102,6 @@ pub fn set(template: &Template, picks: &[usize], filling: Filling<'_>, setting: 
     let end = words.text.trim_end_matches(['，', '、', '；', ',']).len();
     words.text.truncate(end);
     words
-}
-
-/// The facts mentioned in a text that the writer has worded by hand: every form of a value counts, at word boundaries.
-pub fn mentions_in(text: &str, genre: &Genre, facts: &Facts, year: i16) -> Vec<Mention> {
-    let language = genre.definition.language;
-    let mut mentions: Vec<Mention> = Vec::new();
-    for (id, fact) in facts.usable() {
-        let Some(kind) = genre.definition.kinds.get(&fact.kind) else {
-            continue;
-        };
-        for (field, value) in &fact.values {
-            let forms = [Form::Default, Form::Short, Form::Han];
-            let mut surfaces: Vec<String> = forms
-                .iter()
-                .map(|form| value.surface(*form, language, year))
-                .collect();
-            surfaces.dedup();
-            for surface in &surfaces {
-                for (start, _) in text.match_indices(surface.as_str()) {
-                    let range = start..start + surface.len();
-                    if is_whole(text, &range) {
-                        mentions.push(Mention {
-                            range,
-                            kind: detail(kind, field, value),
-                            fact: Some(id.to_owned()),
-                            field: field.clone(),
-                            grade: grade(kind, field),
-                        });
-                    }
-                }
-            }
-        }
-    }
-    // Of mentions that overlap, the longest is meant.
-    mentions.sort_by_key(|mention| (std::cmp::Reverse(mention.range.len()), mention.range.start));
-    let mut kept: Vec<Mention> = Vec::new();
-    for mention in mentions {
-        let overlaps = kept.iter().any(|other| {
-            other.range.start < mention.range.end && mention.range.start < other.range.end
-        });
-        if !overlaps {
-            kept.push(mention);
-        }
-    }
-    kept.sort_by_key(|mention| mention.range.start);
-    kept
-}
-
-/// Whether a range is no part of a longer number: 2次 is not in 12次.
-fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let is_numeral = |character: char| {
-        character.is_ascii_digit() || "〇零一二三四五六七八九十百千万".contains(character)
-    };
-    let joins = |outside: Option<char>, inside: Option<char>| {
-        outside.is_some_and(is_numeral) && inside.is_some_and(is_numeral)
-    };
-    let words = &text[range.clone()];
-    !joins(
-        text[..range.start].chars().next_back(),
-        words.chars().next(),
-    ) && !joins(words.chars().next_back(), text[range.end..].chars().next())
 }
 
 impl Words {

@@ -1,16 +1,20 @@
 //! Bank, facts and plan together: what is asked of the program, without files or printing.
 
+mod adopt;
 mod facts;
 mod review;
+mod series;
 mod session;
 mod swap;
 mod vary;
 
+pub use adopt::{Adoption, Change};
 pub use facts::{FactChange, free_id};
 pub use review::{Reviewed, Reviewer, alike};
+pub use series::{Planned, Series, vary};
 pub use session::Session;
 pub use swap::{Address, Alternative};
-pub use vary::{Pair, pairs, thin_formulations, vary, without_prescribed};
+pub use vary::{Pair, nearest, pairs, thin_formulations, without_prescribed};
 
 use crate::bank::{Bank, Body, Edition, Genre};
 use crate::check::{Finding, Text, check};
@@ -20,9 +24,9 @@ use crate::draft::Draft;
 use crate::draft::read::Opened;
 use crate::fact::{Fact, Facts};
 use crate::message::{Language, Message};
-use crate::plan::Plan;
-use crate::plan::select::{Brief, kinds_wanted, select};
-use crate::plan::vary::Avoid;
+use crate::plan::keep::Keep;
+use crate::plan::select::{Brief, kinds_wanted};
+use crate::plan::{Plan, SlotId};
 use crate::render::docx::reference::Reference;
 use crate::render::{Carries, Frame, Renderer};
 use crate::template::Form;
@@ -87,43 +91,40 @@ impl<'b> Workspace<'b> {
         facts: &'b Facts,
         request: &Request,
     ) -> Result<Self, (Message, Message)> {
-        Self::compose_apart(bank, facts, request, None)
+        Planned::of(bank, facts, request, None, None).map(Planned::finish)
     }
 
-    /// Composes a draft that is kept apart from the others of a set.
-    fn compose_apart(
+    /// Composes anew all that is neither locked nor written by hand in a draft, from these facts. The slots are returned of which the
+    /// facts no longer give the locked wording: they keep their text as if written by hand.
+    pub fn compose_around(
         bank: &'b Bank,
         facts: &'b Facts,
         request: &Request,
-        avoid: Option<&Avoid>,
-    ) -> Result<Self, (Message, Message)> {
-        let (genre, edition) = genre_and_edition(bank, facts, request)?;
-        let plan = select(&Brief {
-            genre,
-            edition,
-            facts,
+        draft: &Workspace<'_>,
+    ) -> Result<(Self, Vec<String>), (Message, Message)> {
+        let texts = draft
+            .document
+            .sections
+            .iter()
+            .flat_map(Section::all)
+            .filter_map(|sentence| Some((SlotId(sentence.slot.clone()?), sentence.text.clone())))
+            .collect();
+        let request = Request {
+            genre: Some(draft.genre.definition.id.clone()),
+            edition: Some(draft.edition.id.clone()),
             seed: request.seed,
-            length: request.length,
-            avoid,
-        });
-        let document = realize(genre, edition, facts, &plan);
-        let findings = check(&Text {
-            document: &document,
-            genre,
-            edition: Some(edition),
-            facts: Some(facts),
-            length: request.length,
-            settings: &genre.definition.rules,
-            others: &[],
-        });
-        Ok(Self {
-            genre,
-            edition,
-            facts,
-            plan,
-            document,
-            findings,
-        })
+            length: request.length.or(Some(draft.plan.target)),
+        };
+        let keep = Keep::of(&draft.brief(), &draft.plan, &texts);
+        let workspace = Planned::of(bank, facts, &request, None, Some(&keep))?.finish();
+        let kept = workspace
+            .plan
+            .wordings
+            .iter()
+            .filter(|(slot, wording)| wording.hand.is_some() && !draft.plan.is_by_hand(slot))
+            .map(|(slot, _)| slot.0.clone())
+            .collect();
+        Ok((workspace, kept))
     }
 
     /// Opens a saved draft. Where the bank has changed since, a sentence that would read otherwise keeps its text as if
@@ -167,7 +168,7 @@ impl<'b> Workspace<'b> {
             plan,
             findings: Vec::new(),
         };
-        workspace.findings = workspace.check(&workspace.document);
+        workspace.findings = workspace.check(&workspace.document, None);
         Ok(workspace)
     }
 
@@ -180,22 +181,23 @@ impl<'b> Workspace<'b> {
             seed: self.plan.seed,
             length: None,
             avoid: None,
+            keep: None,
         }
     }
 
     /// Derives text and findings from the plan anew.
     fn refresh(&mut self) {
         self.document = realize(self.genre, self.edition, self.facts, &self.plan);
-        self.findings = self.check(&self.document);
+        self.findings = self.check(&self.document, None);
     }
 
-    fn check(&self, document: &Document) -> Vec<Finding> {
+    fn check(&self, document: &Document, length: Option<usize>) -> Vec<Finding> {
         check(&Text {
             document,
             genre: self.genre,
             edition: Some(self.edition),
             facts: Some(self.facts),
-            length: None,
+            length,
             settings: &self.genre.definition.rules,
             others: &[],
         })

@@ -565,7 +565,7 @@ fn rules_are_listed_and_explained() {
     }
 }
 
-/// Runs every command of the README's `sh` blocks in a folder that holds what a checkout holds.
+/// Runs every command of the README's `sh` blocks in a folder that holds what a checkout holds, and a folder of people's facts.
 #[test]
 fn the_commands_of_the_readme_run() {
     let read = |name| fs::read_to_string(Path::new(ROOT).join(name)).expect("a README");
@@ -575,6 +575,10 @@ fn the_commands_of_the_readme_run() {
         &Path::new(ROOT).join("phrasebank"),
         &folder.path().join("phrasebank"),
     );
+    fs::create_dir(folder.path().join("people")).expect("a folder");
+    for name in ["people/甲.ron", "people/乙.ron"] {
+        fs::copy(EXAMPLE, folder.path().join(name)).expect("copied");
+    }
     let mut commands = 0;
     for block in readme.split("```sh\n").skip(1) {
         let block = block.split("```").next().expect("a closed block");

@@ -7,6 +7,8 @@ use chengwen::embedded;
 use chengwen::fact::read::read_facts;
 use chengwen::source::Source;
 use chengwen::workspace::{Address, Request, Workspace};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -292,7 +294,7 @@ fn a_killed_swap_leaves_the_old_file_or_the_new_one() {
     swap(folder.path(), &["1.3.1:2", "--pick", "1"]);
     let new = fs::read_to_string(&path).expect("the draft");
     assert_ne!(old, new);
-    for round in 0..60u64 {
+    for round in 0..200u64 {
         fs::write(&path, &old).expect("written");
         let mut child = Command::new(env!("CARGO_BIN_EXE_chengwen"))
             .args(["swap", "draft.ron", "1.3.1:2", "--pick", "1"])
@@ -300,10 +302,131 @@ fn a_killed_swap_leaves_the_old_file_or_the_new_one() {
             .stderr(std::process::Stdio::null())
             .spawn()
             .expect("the program starts");
-        std::thread::sleep(std::time::Duration::from_micros(round * 700));
+        std::thread::sleep(std::time::Duration::from_micros(round * 211));
         let _ = child.kill();
         child.wait().expect("it ends");
         let now = fs::read_to_string(&path).expect("the draft");
         assert!(now == old || now == new, "round {round}");
+    }
+}
+
+/// Every sentence by its place.
+fn texts(workspace: &Workspace<'_>) -> BTreeMap<String, String> {
+    workspace
+        .document
+        .sections
+        .iter()
+        .flat_map(chengwen::document::Section::all)
+        .filter_map(|sentence| Some((sentence.slot.clone()?, sentence.text.clone())))
+        .collect()
+}
+
+fn saved(workspace: &Workspace<'_>) -> String {
+    let draft = Draft {
+        facts: workspace.facts.clone(),
+        plan: workspace.plan.clone(),
+        history: Vec::new(),
+    };
+    draft.written(workspace.genre, &workspace.document)
+}
+
+/// The problem at an address as its places begin, and the places of its root.
+fn prefixes(workspace: &Workspace<'_>, address: &Address) -> Vec<String> {
+    let section = workspace
+        .document
+        .section(&address.path)
+        .expect("a section");
+    let heading = section.heading.as_ref().expect("a claim");
+    let (topic, point) = heading
+        .origin
+        .as_ref()
+        .and_then(|origin| origin.point.clone())
+        .expect("a point");
+    let problem = workspace
+        .plan
+        .problems
+        .iter()
+        .find(|problem| problem.topic == topic && problem.point == point)
+        .expect("a problem");
+    vec![format!("{topic}/{point}/"), format!("{}/", problem.root)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A chain of edits of any kind: each changes what it names, and what corresponds to it by design, and is undone without a trace.
+    #[test]
+    fn an_edit_changes_only_what_it_names(edits in proptest::collection::vec((0u8..9, any::<u16>(), any::<u16>()), 1..8)) {
+        let opened = opened(&file(7));
+        let (mut workspace, _) = Workspace::open(&BANK, &opened).expect("opens");
+        for (kind, at, pick) in edits {
+            let (at, pick) = (usize::from(at), usize::from(pick));
+            let all = sentences(&workspace);
+            let (address, _) = all[at % all.len()].clone();
+            let problems: Vec<Address> = all
+                .iter()
+                .filter(|(address, _)| address.path.len() == 3 && address.sentence == Some(0))
+                .map(|(address, _)| Address { path: address.path.clone(), sentence: None })
+                .collect();
+            let problem = problems[at % problems.len()].clone();
+            let before = texts(&workspace);
+            let file = saved(&workspace);
+            let place = {
+                let section = workspace.document.section(&address.path).expect("a section");
+                match address.sentence {
+                    Some(0) => section.heading.as_ref().and_then(|heading| heading.slot.clone()),
+                    Some(number) => section.sentences().nth(number - 1).and_then(|sentence| sentence.slot.clone()),
+                    None => None,
+                }
+            };
+            let own = prefixes(&workspace, &problem);
+            let (step, named) = match kind {
+                0 => {
+                    let Ok(alternatives) = workspace.alternatives(&address) else { continue };
+                    if alternatives.is_empty() { continue }
+                    let wording = alternatives[pick % alternatives.len()].wording.clone();
+                    (workspace.word(&address, wording, "word"), place.into_iter().collect())
+                }
+                1 => {
+                    let Ok(wording) = workspace.written_by_hand(&address, "我自己写的一句") else { continue };
+                    (workspace.word(&address, wording, "write"), place.into_iter().collect())
+                }
+                2 => (workspace.lock(&address, pick.is_multiple_of(2)), Vec::new()),
+                3 => (workspace.remove_sentence(&address), place.into_iter().collect()),
+                4 => {
+                    let facts: Vec<String> = workspace.facts.facts.keys().cloned().collect();
+                    let fact = &facts[pick % facts.len()];
+                    (workspace.exchange_fact(&problem, fact), vec![format!("{}example/", own[0])])
+                }
+                5 => (workspace.exchange_point(&problem, None), own),
+                6 => (workspace.remove_problem(&problem), own),
+                7 => {
+                    let area = Address { path: problem.path[..2].to_vec(), sentence: None };
+                    (workspace.add_problem(&area, "f8"), own)
+                }
+                _ => (workspace.move_problem(&problem, pick % 3 + 1), Vec::new()),
+            };
+            let Ok(step) = step else { continue };
+            let now = texts(&workspace);
+            // A problem that comes brings its own places, and those of its root where that is new.
+            let comes: Vec<String> = workspace
+                .plan
+                .problems
+                .iter()
+                .flat_map(|problem| [format!("{}/{}/", problem.topic, problem.point), format!("{}/", problem.root)])
+                .collect();
+            for (slot, text) in &before {
+                let is_named = named.iter().any(|prefix| slot.starts_with(prefix.as_str()));
+                prop_assert!(is_named || now.get(slot) == Some(text), "{kind}: {slot}: {text} / {:?}", now.get(slot));
+            }
+            for slot in now.keys().filter(|slot| !before.contains_key(*slot)) {
+                let is_new = matches!(kind, 4..=7) && comes.iter().any(|prefix| slot.starts_with(prefix.as_str()));
+                prop_assert!(is_new, "{kind}: {slot} came from nowhere");
+            }
+            let redo = workspace.revert(&step);
+            prop_assert_eq!(saved(&workspace), file);
+            workspace.revert(&redo);
+            prop_assert_eq!(texts(&workspace), now);
+        }
     }
 }

@@ -34,8 +34,10 @@ pub enum LanguageChoice {
 pub enum Command {
     Compose(Compose),
     Vary(Vary),
+    Batch(Batch),
     Compare(Compare),
     Swap(Swap),
+    Adopt(Adopt),
     Render(Render),
     Check(Check),
     Facts {
@@ -61,7 +63,10 @@ pub enum Command {
 /// `compose`
 #[derive(Debug, Args)]
 pub struct Compose {
-    pub facts: String,
+    #[arg(required_unless_present = "keep")]
+    pub facts: Option<String>,
+    #[arg(long, value_name = "DRAFT", conflicts_with_all = ["genre", "edition"])]
+    pub keep: Option<String>,
     #[arg(short, long = "output", value_name = "OUT")]
     pub output: Vec<String>,
     #[arg(long)]
@@ -111,6 +116,30 @@ pub struct Vary {
     pub format: Option<String>,
     #[command(flatten)]
     pub hand: Hand,
+}
+
+/// `batch`
+#[derive(Debug, Args)]
+pub struct Batch {
+    pub people: String,
+    #[arg(short, long = "output", value_name = "DIR")]
+    pub output: String,
+    #[arg(long, value_name = "FILE|DIR")]
+    pub against: Vec<String>,
+    #[arg(long, value_name = "S", value_parser = share)]
+    pub max_similarity: Option<f64>,
+    #[arg(long)]
+    pub genre: Option<String>,
+    #[arg(long)]
+    pub edition: Option<String>,
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    #[arg(long, value_name = "CHARS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub length: Option<u32>,
+    #[arg(long, default_value = "txt")]
+    pub format: Vec<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// `compare`
@@ -171,6 +200,15 @@ pub struct Swap {
     pub history: bool,
     #[arg(long)]
     pub format: Option<String>,
+}
+
+/// `adopt`
+#[derive(Debug, Args)]
+pub struct Adopt {
+    pub draft: String,
+    pub edited: String,
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `render`

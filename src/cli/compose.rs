@@ -1,7 +1,7 @@
 //! `chengwen compose`: facts in, a first draft out.
 
 use super::arguments::{Compose, Hand};
-use super::{Outcome, Shell, report};
+use super::{Outcome, Shell, report, swap};
 use crate::diagnostic::Severity;
 use crate::draft::Draft;
 use crate::files;
@@ -9,7 +9,7 @@ use crate::files::convert::{NamedFont, libreoffice, to_pdf};
 use crate::message::{Language, Message};
 use crate::render::docx::reference::Reference;
 use crate::render::{RENDERERS, Renderer, docx, renderer};
-use crate::workspace::{Delivery, Request, Workspace};
+use crate::workspace::{Delivery, Request, Session, Workspace};
 use indexmap::IndexSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,16 +23,37 @@ pub fn run(shell: &Shell, arguments: &Compose) -> Outcome {
 
 fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
     let outputs = outputs(shell, &arguments.output, arguments.format.as_deref())?;
-    if let Some((path, _)) = outputs
-        .iter()
-        .find(|(path, _)| files::is_same(path, &arguments.facts))
-    {
+    if let Some((path, _)) = outputs.iter().find(|(path, _)| {
+        let mut inputs = arguments.facts.iter().chain(&arguments.keep);
+        inputs.any(|input| files::is_same(path, input))
+    }) {
         let path = path.clone();
         return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
     }
     let delivery = delivery(shell, &arguments.hand, &outputs)?;
     let bank = shell.bank()?;
-    let facts = shell.facts(bank, &arguments.facts, arguments.genre.as_deref())?;
+    let kept = match &arguments.keep {
+        Some(path) => {
+            let (_, opened) = swap::open(shell, bank, path)?;
+            let (session, kept) =
+                Session::open(bank, opened, Vec::new()).map_err(|fault| shell.fault(&fault))?;
+            swap::told_kept(shell, kept);
+            Some(session)
+        }
+        None => None,
+    };
+    let read;
+    let facts = match (&arguments.facts, &kept) {
+        (Some(path), _) => {
+            let genre = kept
+                .as_ref()
+                .map(|session| session.draft.plan.genre.as_str());
+            read = shell.facts(bank, path, genre.or(arguments.genre.as_deref()))?;
+            &read
+        }
+        (None, Some(session)) => &session.draft.facts,
+        (None, None) => return Err(Outcome::Unusable),
+    };
     let seed = arguments.seed.unwrap_or_else(draw_seed);
     let request = Request {
         genre: arguments.genre.clone(),
@@ -40,8 +61,20 @@ fn compose(shell: &Shell, arguments: &Compose) -> Result<Outcome, Outcome> {
         seed,
         length: arguments.length.map(|length| length as usize),
     };
-    let workspace =
-        Workspace::compose(bank, &facts, &request).map_err(|fault| shell.fault(&fault))?;
+    let workspace = match &kept {
+        Some(session) => {
+            let draft = session
+                .workspace(bank)
+                .map_err(|fault| shell.fault(&fault))?;
+            let (workspace, slots) = Workspace::compose_around(bank, facts, &request, &draft)
+                .map_err(|fault| shell.fault(&fault))?;
+            if !slots.is_empty() {
+                shell.note(&Message::LockedKeptByHand { slots });
+            }
+            workspace
+        }
+        None => Workspace::compose(bank, facts, &request).map_err(|fault| shell.fault(&fault))?,
+    };
     if arguments.seed.is_none() {
         shell.note(&Message::SeedDrawn { seed });
     }
@@ -107,13 +140,11 @@ pub fn write(
     let mut files = Vec::new();
     let mut standard = Vec::new();
     for (output, product) in outputs {
-        let content = match product {
-            Product::Text(renderer) => workspace.deliver(renderer, language, delivery),
-            Product::Pdf => pdf(shell, workspace, language, delivery)?,
-            Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
-                .written(workspace.genre, &workspace.document)
-                .into_bytes(),
-        };
+        let (content, notes) =
+            content(workspace, product, language, delivery).map_err(|fault| shell.fault(&fault))?;
+        for note in &notes {
+            shell.note(note);
+        }
         if output == "-" {
             standard.push(content);
         } else {
@@ -159,28 +190,39 @@ pub fn delivery(
     Ok(delivery)
 }
 
+/// The bytes of a product, with what the user should know of them.
+pub fn content(
+    workspace: &Workspace<'_>,
+    product: Product,
+    language: Language,
+    delivery: &Delivery,
+) -> Result<(Vec<u8>, Vec<Message>), (Message, Message)> {
+    let bytes = match product {
+        Product::Text(renderer) => workspace.deliver(renderer, language, delivery),
+        Product::Pdf => return pdf(workspace, language, delivery),
+        Product::Draft => Draft::new(workspace.facts, workspace.plan.clone())
+            .written(workspace.genre, &workspace.document)
+            .into_bytes(),
+    };
+    Ok((bytes, Vec::new()))
+}
+
 /// The text as PDF, with a note on every font that is not installed.
 fn pdf(
-    shell: &Shell,
     workspace: &Workspace<'_>,
     language: Language,
     delivery: &Delivery,
-) -> Result<Vec<u8>, Outcome> {
+) -> Result<(Vec<u8>, Vec<Message>), (Message, Message)> {
     let word = workspace.deliver(&docx::RENDERER, language, delivery);
     let stand_ins = &workspace.genre.layout.stand_ins;
-    let fonts: Vec<NamedFont> = docx::fonts_named(&word)
-        .map_err(|fault| shell.fault(&fault))?
+    let fonts: Vec<NamedFont> = docx::fonts_named(&word)?
         .into_iter()
         .map(|font| {
             let others = stand_ins.get(&font).cloned().unwrap_or_default();
             (font, others)
         })
         .collect();
-    let (pdf, notes) = to_pdf(&word, &fonts).map_err(|fault| shell.fault(&fault))?;
-    for note in &notes {
-        shell.note(note);
-    }
-    Ok(pdf)
+    to_pdf(&word, &fonts)
 }
 
 /// Where to write and what; wrong ones are refused before any work.

@@ -280,7 +280,8 @@ fn told_changes(shell: &Shell, before: &IndexMap<String, String>, workspace: &Wo
     }
 }
 
-fn open(shell: &Shell, bank: &Bank, path: &str) -> Result<(Source, Opened), Outcome> {
+/// Reads a draft; faults are reported.
+pub fn open(shell: &Shell, bank: &Bank, path: &str) -> Result<(Source, Opened), Outcome> {
     let file = read_file(path, bank).map_err(|fault| shell.fault(&fault))?;
     let sources = std::slice::from_ref(&file.source);
     report::diagnostics(&file.diagnostics, sources, shell.language);
@@ -304,7 +305,8 @@ fn undone(shell: &Shell, bank: &Bank, path: &str, opened: &Opened) -> Result<Vec
     Ok(file.steps)
 }
 
-fn told_kept(shell: &Shell, kept: Vec<String>) {
+/// Tells what a later bank words otherwise.
+pub fn told_kept(shell: &Shell, kept: Vec<String>) {
     if !kept.is_empty() {
         shell.note(&Message::KeptByHand { slots: kept });
     }

@@ -50,11 +50,7 @@ fn vary_facts(shell: &Shell, arguments: &Vary) -> Result<Outcome, Outcome> {
     let folder = Path::new(&arguments.output);
     let paths: Vec<String> = (0..number)
         .map(|index| {
-            let ending = if format == "ron" {
-                "ron"
-            } else {
-                compose::ending(format)
-            };
+            let ending = compose::ending(format);
             let path = folder.join(format!("{}.{ending}", name(index)));
             path.to_string_lossy().into_owned()
         })
@@ -140,7 +136,7 @@ fn compare_files(shell: &Shell, arguments: &Compare) -> Result<Outcome, Outcome>
 }
 
 /// A file's text; a draft's is what it gives.
-fn text_of(shell: &Shell, bank: &'static Bank, path: &str) -> Result<String, Outcome> {
+pub fn text_of(shell: &Shell, bank: &'static Bank, path: &str) -> Result<String, Outcome> {
     let source = files::read(path).map_err(|fault| shell.fault(&fault))?;
     if Path::new(path)
         .extension()
@@ -195,6 +191,7 @@ fn summary(shell: &Shell, names: &[String], pairs: &[Pair]) -> Option<Pair> {
     Some(worst)
 }
 
-fn percent(share: f64) -> String {
+/// A share in percent.
+pub fn percent(share: f64) -> String {
     format!("{:.1}", share * 100.0)
 }

@@ -7,10 +7,10 @@ mod block;
 mod encoding;
 mod heading;
 mod markdown;
-mod number;
+pub mod number;
 mod reader;
 mod role;
-mod sentence;
+pub mod sentence;
 mod tree;
 
 pub use block::{Block, Shape, blocks_of_text, comments};

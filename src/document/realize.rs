@@ -6,7 +6,7 @@ use crate::fact::{Author, Facts};
 use crate::plan::arrange::arrange;
 use crate::plan::outline::{Heading, Item, PlannedSlot, outline};
 use crate::plan::word::filling;
-use crate::plan::{Plan, SlotId};
+use crate::plan::{Placement, Plan, SlotId};
 use crate::template::Form;
 use crate::value::han;
 use crate::wording::{Setting, mentions_in, set};
@@ -120,6 +120,8 @@ impl Realizer<'_> {
         };
         match item {
             Item::Gap(_, kinds) => gap(kinds),
+            // A paragraph that the writer has added may be a date or a name, which take no stop.
+            Item::Hand(slot) if self.opens_paragraph(slot) => self.by_hand(slot),
             Item::Hand(slot) => self.closed(self.by_hand(slot)),
             Item::Slot(slot) => match self.sentence(slot) {
                 Some(sentence) => self.closed(sentence),
@@ -133,6 +135,11 @@ impl Realizer<'_> {
     fn closed(&self, mut sentence: Sentence) -> Sentence {
         close(&mut sentence.text, &self.genre.definition.style.stop);
         sentence
+    }
+
+    fn opens_paragraph(&self, slot: &SlotId) -> bool {
+        let addition = self.plan.added.get(slot);
+        addition.is_some_and(|addition| addition.placement == Placement::Paragraph)
     }
 
     /// The writer's own sentence, which no formulation stands behind.

@@ -102,6 +102,13 @@ pub static HELP: &[(&str, Bilingual)] = &[
         },
     ),
     (
+        "compose.keep",
+        Bilingual {
+            zh: "围绕这份稿件里锁定和手写的句子重新拼写其余部分；不给事实文件时用稿件里的事实",
+            en: "Compose anew around what is locked or written by hand in this draft; without FACTS, from the draft's own",
+        },
+    ),
+    (
         "compose.output",
         Bilingual {
             zh: "写入文件，由扩展名定格式（.txt .md .json；.ron 为稿件本身；可多次）",
@@ -204,6 +211,69 @@ pub static HELP: &[(&str, Bilingual)] = &[
         Bilingual {
             zh: "文件格式：txt、md、json、ron",
             en: "The files' format: txt, md, json, ron",
+        },
+    ),
+    (
+        "batch",
+        Bilingual {
+            zh: "为多人各写一稿，互不雷同；重跑结果不变",
+            en: "Compose one draft each for many people, all kept apart; running it again gives the same",
+        },
+    ),
+    (
+        "batch.people",
+        Bilingual {
+            zh: "事实文件（.ron、表格、CSV 文件夹）所在的文件夹，或列出它们的名单（.ron、.txt、.csv）",
+            en: "A folder of facts files (.ron, spreadsheets, folders of CSV), or a roster that lists them (.ron, .txt, .csv)",
+        },
+    ),
+    (
+        "batch.output",
+        Bilingual {
+            zh: "写入这个文件夹",
+            en: "The folder to write to",
+        },
+    ),
+    (
+        "batch.against",
+        Bilingual {
+            zh: "与往年的文本也不雷同：文件或文件夹（可多次）",
+            en: "Keep apart from these earlier texts too: a file or a folder (repeatable)",
+        },
+    ),
+    (
+        "batch.max_similarity",
+        Bilingual {
+            zh: "任意两稿包含度的上限（0 到 1）",
+            en: "The most that any two drafts may share (containment, 0 to 1)",
+        },
+    ),
+    (
+        "batch.seed",
+        Bilingual {
+            zh: "随机种子",
+            en: "The seed",
+        },
+    ),
+    (
+        "batch.length",
+        Bilingual {
+            zh: "每稿字数（不计空白）",
+            en: "The length of each draft in characters, white space not counted",
+        },
+    ),
+    (
+        "batch.format",
+        Bilingual {
+            zh: "文件格式：txt、md、json、ron（可多次）",
+            en: "The files' format: txt, md, json, ron (repeatable)",
+        },
+    ),
+    (
+        "batch.jobs",
+        Bilingual {
+            zh: "并行数（默认由处理器定；不影响结果）",
+            en: "How many to work on at a time (by default what the processor holds); the results are the same",
         },
     ),
     (
@@ -460,6 +530,34 @@ pub static HELP: &[(&str, Bilingual)] = &[
         Bilingual {
             zh: "把现有的发现写成基线文件",
             en: "Write what is found now as a baseline",
+        },
+    ),
+    (
+        "adopt",
+        Bilingual {
+            zh: "取回在别处改过的文本：没改的句子保留出处，改、删、增的算手写",
+            en: "Take back a text that was edited elsewhere: what changed becomes your own wording",
+        },
+    ),
+    (
+        "adopt.draft",
+        Bilingual {
+            zh: "稿件文件（.ron）",
+            en: "The draft (.ron)",
+        },
+    ),
+    (
+        "adopt.edited",
+        Bilingual {
+            zh: "改过的文本（.txt、.md）",
+            en: "The edited text (.txt, .md)",
+        },
+    ),
+    (
+        "adopt.force",
+        Bilingual {
+            zh: "锁定的句子也照改；没有一句对得上也照收",
+            en: "Take over locked sentences too, and a text that has no sentence of the draft",
         },
     ),
     (

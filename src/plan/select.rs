@@ -1,6 +1,7 @@
 //! Makes a plan: facts to sections, points to facts, few roots for all causes, and as many problems as the length holds.
 
 use super::assign::{Assignment, Demand, MUST, Use};
+use super::keep::Keep;
 use super::outline::roots_of;
 use super::vary::Avoid;
 use super::word::Draft;
@@ -27,6 +28,8 @@ pub struct Brief<'b> {
     pub length: Option<usize>,
     /// The other drafts of a set, from which this one is kept apart.
     pub avoid: Option<&'b Avoid>,
+    /// What stays of an earlier plan.
+    pub keep: Option<&'b Keep>,
 }
 
 /// What further problems and told facts are worth beside the first; see [`Brief::assignment`].
@@ -49,6 +52,8 @@ const JITTER: u64 = 150;
 /// What it costs to use a point that other drafts of the set use, for each of them up to the most that count.
 const POINT_TAKEN: i64 = 250;
 const MOST_TAKEN: i64 = 3;
+/// What it is worth to give a point that is kept its fact: more than to serve a section.
+const KEPT: i64 = 4 * MUST;
 /// How near to the target a length is good enough, in percent.
 const NEAR_ENOUGH: usize = 3;
 /// A legal use of a fact as the example of a point.
@@ -188,12 +193,24 @@ impl<'b> Brief<'b> {
         plan.target = target;
         self.gather_roots(candidates, &mut plan);
         self.commit(&mut plan);
-        self.word(&mut plan);
+        self.settle(&mut plan);
+        self.complete(&mut plan);
         self.fit_length(plan, target)
     }
 
     /// Facts to areas and parts.
     fn assign(&self, candidates: &[Candidate<'b>], limit: usize) -> Plan {
+        let kept = self.kept_problems();
+        let kept_told: IndexMap<&str, Vec<String>> = self
+            .genre
+            .outline(Some(self.edition))
+            .map(|part| (part.id.as_str(), self.kept_told(&part.id)))
+            .collect();
+        let is_kept = |id: &str| {
+            kept.iter()
+                .any(|problem| problem.fact.as_deref() == Some(id))
+                || kept_told.values().flatten().any(|told| told == id)
+        };
         let facts: IndexSet<&str> = self.facts.usable().map(|(id, _)| id).collect();
         let points: IndexSet<(&str, &str)> = candidates
             .iter()
@@ -205,20 +222,31 @@ impl<'b> Brief<'b> {
             .filter(|part| part.body == Body::Facts && part.most > 0)
             .collect();
         let (least, most) = self.genre.definition.size.problems;
+        // What is kept has its facts already, and takes the first rewards.
+        let served = |area: &str| {
+            kept.iter()
+                .filter(|problem| problem.area == area && problem.fact.is_some())
+                .count()
+        };
         let mut demands: Vec<Demand> = self
             .edition
             .areas
             .iter()
-            .map(|_| Demand {
+            .map(|area| Demand {
                 rewards: std::iter::once(MUST)
                     .chain(std::iter::repeat_n(MUST_TOO, least.saturating_sub(1)))
                     .chain(FURTHER_PROBLEMS)
                     .chain(std::iter::repeat(FURTHER_PROBLEMS[1]))
                     .take(most)
+                    .skip(served(&area.id))
                     .collect(),
                 limited: true,
             })
             .collect();
+        let areas = self.edition.areas.iter();
+        let unserved = areas.filter(|area| served(&area.id) == 0).count();
+        let with_fact = kept.iter().filter(|problem| problem.fact.is_some());
+        let limit = limit.saturating_sub(with_fact.count()).max(unserved);
         demands.extend(told.iter().map(|part| {
             let (first, further) = if part.required {
                 (MUST, FURTHER_TOLD)
@@ -229,22 +257,41 @@ impl<'b> Brief<'b> {
                 rewards: std::iter::once(first)
                     .chain(std::iter::repeat(further))
                     .take(part.most)
+                    .skip(kept_told[part.id.as_str()].len())
                     .collect(),
                 limited: false,
             }
         }));
-        let mut uses: Vec<Use> = candidates
+        let free: Vec<&Candidate<'b>> = candidates
             .iter()
-            .map(|candidate| Use {
-                fact: facts.get_index_of(candidate.fact).unwrap_or(0),
-                point: points.get_index_of(&(candidate.topic, candidate.point.id.as_str())),
-                demand: candidate.area,
-                weight: candidate.weight,
+            .filter(|candidate| {
+                let is_served = kept.iter().any(|problem| {
+                    problem.topic == candidate.topic
+                        && problem.point == candidate.point.id
+                        && (problem.fact.is_some()
+                            || self.keep.is_some_and(|keep| keep.has_example(problem))
+                            || problem.area != self.edition.areas[candidate.area].id)
+                });
+                !is_served && !is_kept(candidate.fact)
+            })
+            .collect();
+        let mut uses: Vec<Use> = free
+            .iter()
+            .map(|candidate| {
+                let is_kept = self
+                    .keep
+                    .is_some_and(|keep| keep.has_point(candidate.topic, &candidate.point.id));
+                Use {
+                    fact: facts.get_index_of(candidate.fact).unwrap_or(0),
+                    point: points.get_index_of(&(candidate.topic, candidate.point.id.as_str())),
+                    demand: candidate.area,
+                    weight: candidate.weight + if is_kept { KEPT } else { 0 },
+                }
             })
             .collect();
         for (index, part) in told.iter().enumerate() {
             for (id, fact) in self.facts.usable() {
-                if self.may_tell(part, id, fact) {
+                if !is_kept(id) && self.may_tell(part, id, fact) {
                     uses.push(Use {
                         fact: facts.get_index_of(id).unwrap_or(0),
                         point: None,
@@ -271,29 +318,41 @@ impl<'b> Brief<'b> {
         let solution = assignment.solve();
         let mut chosen: Vec<&Candidate<'b>> = solution
             .iter()
-            .filter_map(|index| candidates.get(*index))
+            .filter_map(|index| free.get(*index).copied())
             .collect();
         // Candidates come area by area and topic by topic, which is the order of the text.
         chosen.sort_by_key(|candidate| candidate.area);
         for (index, area) in self.edition.areas.iter().enumerate() {
             let before = plan.problems.len();
-            plan.problems.extend(
-                chosen
-                    .iter()
-                    .filter(|candidate| candidate.area == index)
-                    .map(|candidate| self.problem(candidate)),
-            );
+            let new: Vec<Problem> = chosen
+                .iter()
+                .filter(|candidate| candidate.area == index)
+                .map(|candidate| self.problem(candidate))
+                .collect();
+            let is_same = |left: &Problem, right: &Problem| {
+                left.topic == right.topic && left.point == right.point
+            };
+            for problem in kept.iter().filter(|problem| problem.area == area.id) {
+                let shown = new.iter().find(|new| is_same(new, problem));
+                plan.problems.push(shown.unwrap_or(problem).clone());
+            }
+            let others = new
+                .into_iter()
+                .filter(|new| !kept.iter().any(|problem| is_same(new, problem)));
+            plan.problems.extend(others);
             if plan.problems.len() == before {
                 plan.problems.extend(self.gap_problem(&area.id, &chosen));
             }
         }
         for (index, part) in told.iter().enumerate() {
-            let ids: Vec<String> = solution
+            let mut ids = kept_told[part.id.as_str()].clone();
+            let told: Vec<String> = solution
                 .iter()
                 .filter(|used| assignment.uses[**used].demand == self.edition.areas.len() + index)
                 .filter_map(|used| facts.get_index(assignment.uses[*used].fact))
                 .map(|id| (*id).to_owned())
                 .collect();
+            ids.extend(told);
             plan.told.insert(part.id.clone(), ids);
         }
         plan
@@ -415,6 +474,12 @@ impl<'b> Brief<'b> {
         accepts: impl Fn(&str) -> bool,
     ) -> Option<()> {
         let problem = &plan.problems[index];
+        if self
+            .keep
+            .is_some_and(|keep| keep.has_point(&problem.topic, &problem.point))
+        {
+            return None;
+        }
         let fact = problem.fact.as_deref()?;
         let wishes = &self.facts.facts.get(fact)?.topics;
         let candidate = candidates
@@ -435,9 +500,11 @@ impl<'b> Brief<'b> {
 
     /// Puts the facts that the measures tell by themselves under the root whose problems they suit.
     fn commit(&self, plan: &mut Plan) {
-        plan.commitments.clear();
+        plan.commitments = self.kept_commitments(plan);
         for (id, fact) in self.facts.usable() {
-            self.commit_one(plan, id, fact);
+            if !plan.commitments.contains_key(id) {
+                self.commit_one(plan, id, fact);
+            }
         }
     }
 

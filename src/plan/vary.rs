@@ -28,6 +28,17 @@ impl Avoid {
         }
     }
 
+    /// Adds a text of other times, of which only the words are known.
+    pub fn take_text(&mut self, text: &str) {
+        for line in text.lines() {
+            self.shingles.add(line);
+            let sentences = line.split_inclusive(['。', '！', '？']);
+            self.sentences.extend(
+                sentences.map(|sentence| sentence.trim_end_matches('。').trim().to_owned()),
+            );
+        }
+    }
+
     /// How many drafts use a point.
     pub fn uses(&self, topic: &str, point: &str) -> i64 {
         let key = (topic.to_owned(), point.to_owned());

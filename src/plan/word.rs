@@ -39,24 +39,8 @@ impl<'b> Brief<'b> {
         stream(self.seed, name)
     }
 
-    /// Chooses the wording of every slot, in the order of the text, so that no phrase stands twice.
-    pub(super) fn word(&self, plan: &mut Plan) {
-        let mut used = Used::new(self.phrase_length());
-        for slot in self.slots(plan) {
-            let Some(formulation) = self.genre.formulation(&slot.formulation) else {
-                continue;
-            };
-            let wording = self.choose(formulation, &slot, &used);
-            if let Some(words) = self.set(&slot, &wording)
-                && !formulation.mandated
-            {
-                used.take(&words, &slot.formulation);
-            }
-            plan.wordings.insert(slot.id, wording);
-        }
-    }
-
-    /// Words the slots that have no wording yet, and drops the wordings of slots that are gone; all others stay.
+    /// Words the slots that have no wording yet, in the order of the text and so that no phrase stands twice, and drops the wordings of
+    /// slots that are gone; all others stay.
     pub fn complete(&self, plan: &mut Plan) {
         let roots: Vec<String> = roots_of(plan).into_iter().map(str::to_owned).collect();
         for root in plan.commitments.values_mut() {
@@ -67,8 +51,10 @@ impl<'b> Brief<'b> {
         let slots = self.slots(plan);
         let mut used = Used::new(self.phrase_length());
         for slot in &slots {
+            let formulation = self.genre.formulation(&slot.formulation);
             if let Some(wording) = plan.wordings.get(&slot.id)
                 && !wording.removed
+                && !formulation.is_some_and(|formulation| formulation.mandated)
                 && let Some(words) = self.set(slot, wording)
             {
                 used.take(&words, &slot.formulation);
@@ -90,11 +76,18 @@ impl<'b> Brief<'b> {
                 continue;
             };
             let wording = self.choose(formulation, slot, &used);
-            if let Some(words) = self.set(slot, &wording) {
+            if let Some(words) = self.set(slot, &wording)
+                && !formulation.mandated
+            {
                 used.take(&words, &slot.formulation);
             }
             plan.wordings.insert(slot.id.clone(), wording);
         }
+        self.drop_unplaced(plan);
+    }
+
+    /// Drops the wordings of places that are gone.
+    fn drop_unplaced(&self, plan: &mut Plan) {
         let sections = self.outline(plan);
         let kept: IndexSet<SlotId> = places(&sections)
             .into_iter()
@@ -227,6 +220,14 @@ impl<'b> Brief<'b> {
             .is_some_and(|filling| is_offered(variant, filling))
     }
 
+    /// Whether a wording of the bank can still be set, and claims no more than its fact shows.
+    pub(super) fn may_set(&self, slot: &PlannedSlot, wording: &Wording) -> bool {
+        let formulation = self.genre.formulation(&slot.formulation);
+        formulation
+            .and_then(|formulation| formulation.variants.get(wording.variant))
+            .is_some_and(|variant| self.offers(variant, slot))
+    }
+
     fn filling(&self, slot: &'b PlannedSlot) -> Option<Filling<'b>> {
         filling(self.genre, self.edition, self.facts, slot)
     }
@@ -289,8 +290,10 @@ impl<'b> Brief<'b> {
                     | PointPart::Thought
                     | PointPart::Example { .. } => false,
                 };
+                let is_kept = self.keep.is_some_and(|keep| keep.holds(&slot.id));
                 let words = self.set(slot, plan.wordings.get(&slot.id)?)?;
-                is_optional.then(|| (index, part.clone(), length_of(&words.text) + stop))
+                (is_optional && !is_kept)
+                    .then(|| (index, part.clone(), length_of(&words.text) + stop))
             })
             .collect();
         optional.shuffle(&mut self.stream_of("length"));
@@ -309,8 +312,7 @@ impl<'b> Brief<'b> {
                 }
             }
         }
-        let kept: IndexSet<SlotId> = self.slots(&plan).into_iter().map(|slot| slot.id).collect();
-        plan.wordings.retain(|slot, _| kept.contains(slot));
+        self.drop_unplaced(&mut plan);
         Draft { plan, length }
     }
 

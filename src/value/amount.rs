@@ -23,20 +23,8 @@ impl Amount {
             rest = rest.strip_prefix(prefix).unwrap_or(rest);
         }
         let rest = rest.trim_start();
-        let (mut number, mut rest) = leading_number(rest)?;
-        for fuzzy in ["余", "多", "几"] {
-            rest = rest.strip_prefix(fuzzy).unwrap_or(rest);
-        }
-        for (name, scale) in [("千", 1e3), ("百", 1e2), ("万", 1e4), ("亿", 1e8)] {
-            if let Some(after) = rest.strip_prefix(name) {
-                number *= scale;
-                rest = after;
-            }
-        }
-        for fuzzy in ["余", "多", "几"] {
-            rest = rest.strip_prefix(fuzzy).unwrap_or(rest);
-        }
-        let rest = rest.trim_start();
+        let (number, length) = number_at(rest)?;
+        let rest = rest[length..].trim_start();
         let unit = rest.strip_prefix('％').map_or(rest, |_| "%");
         Some(Self {
             text: text.to_owned(),
@@ -44,6 +32,25 @@ impl Amount {
             unit: unit.to_owned(),
         })
     }
+}
+
+/// The number at the head of a text, 万 and 余 included, and how many bytes it takes.
+pub(super) fn number_at(text: &str) -> Option<(f64, usize)> {
+    let (mut number, mut rest) = leading_number(text)?;
+    let is_vague = |rest: &str| rest.starts_with(['余', '多', '几']);
+    if is_vague(rest) {
+        rest = &rest['余'.len_utf8()..];
+    }
+    for (name, scale) in [("千", 1e3), ("百", 1e2), ("万", 1e4), ("亿", 1e8)] {
+        if let Some(after) = rest.strip_prefix(name) {
+            number *= scale;
+            rest = after;
+        }
+    }
+    if is_vague(rest) {
+        rest = &rest['余'.len_utf8()..];
+    }
+    Some((number, text.len() - rest.len()))
 }
 
 fn leading_number(text: &str) -> Option<(f64, &str)> {
@@ -54,12 +61,14 @@ fn leading_number(text: &str) -> Option<(f64, &str)> {
             !(character.is_ascii_digit() || matches!(character, '.' | ',') || sign)
         })
         .map_or(text.len(), |(offset, _)| offset);
+    // A sign that closes the number belongs to the sentence.
+    let digits = text[..digits].trim_end_matches(['.', ',']).len();
     if let Ok(number) = text[..digits].replace(',', "").replace('−', "-").parse() {
         return Some((number, &text[digits..]));
     }
     let han = text
         .char_indices()
-        .find(|(_, character)| !"零〇一二两三四五六七八九十百千".contains(*character))
+        .find(|(_, character)| !"零〇一二两三四五六七八九十百千万亿".contains(*character))
         .map_or(text.len(), |(offset, _)| offset);
     #[allow(clippy::cast_precision_loss)]
     (han > 0)

@@ -39,6 +39,11 @@ pub fn arabic_or_han(text: &str) -> Option<u64> {
     any.then(|| total + section + digit.unwrap_or(0))
 }
 
+/// Whether a character is a digit or a Chinese numeral.
+pub fn is_numeral(character: char) -> bool {
+    character.is_ascii_digit() || "〇零一二两三四五六七八九十百千万".contains(character)
+}
+
 /// A number in Chinese numerals; `measure` writes 两 for a lone 2, as before a unit.
 pub fn han(number: u64, measure: bool) -> String {
     if number == 2 && measure {

@@ -72,6 +72,7 @@ impl Session {
             seed: self.draft.plan.seed,
             length: None,
             avoid: None,
+            keep: None,
         };
         let mut plan = self.draft.plan.clone();
         let about = wanted.join(" ");

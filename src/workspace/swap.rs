@@ -37,7 +37,7 @@ pub struct Alternative {
     pub breaks: Vec<&'static str>,
 }
 
-type Fault = (Message, Message);
+pub(super) type Fault = (Message, Message);
 
 impl Address {
     /// Reads `1.3.1:2` or `1.3.1`.
@@ -469,7 +469,7 @@ impl Workspace<'_> {
                 .filter(|finding| finding.rule == rule)
                 .count()
         };
-        let findings = self.check(document);
+        let findings = self.check(document, None);
         let mut rules: Vec<&'static str> = findings
             .iter()
             .map(|finding| finding.rule)

@@ -1,12 +1,10 @@
-//! Many drafts of the same facts, kept apart, and how alike the texts of a set are.
+//! How alike the texts of a set are, and which formulations make them so.
 
-use super::{Request, Workspace};
+use super::Workspace;
 use crate::bank::Bank;
-use crate::fact::Facts;
-use crate::message::Message;
-use crate::plan::vary::Avoid;
 use crate::similarity::{Likeness, Shingles};
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 /// How alike two texts of a set are, by their positions in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,33 +15,6 @@ pub struct Pair {
     pub second: usize,
     /// How alike they are.
     pub likeness: Likeness,
-}
-
-/// Composes a number of drafts of the same facts, each kept apart from those before it.
-pub fn vary<'b>(
-    bank: &'b Bank,
-    facts: &'b Facts,
-    request: &Request,
-    number: usize,
-) -> Result<Vec<Workspace<'b>>, (Message, Message)> {
-    let mut avoid = Avoid::default();
-    let mut drafts = Vec::with_capacity(number);
-    for index in 0..number {
-        let request = Request {
-            seed: request.seed.wrapping_add(index as u64),
-            ..request.clone()
-        };
-        let draft = Workspace::compose_apart(bank, facts, &request, Some(&avoid))?;
-        let brief = draft.brief();
-        let words = brief.slots(&draft.plan).into_iter().filter_map(|slot| {
-            let formulation = draft.genre.formulation(&slot.formulation)?;
-            let words = brief.set(&slot, draft.plan.wordings.get(&slot.id)?)?;
-            (!formulation.mandated).then_some(words)
-        });
-        avoid.take(&draft.plan, words);
-        drafts.push(draft);
-    }
-    Ok(drafts)
 }
 
 /// Every pair of a set of texts, each given by its own wording.
@@ -61,9 +32,31 @@ pub fn pairs(texts: &[Shingles]) -> Vec<Pair> {
     pairs
 }
 
+/// The text that each of some texts is most like, by containment: one of themselves, or, after those, one of some earlier texts.
+pub fn nearest(texts: &[Shingles], earlier: &[Shingles]) -> Vec<Option<(usize, Likeness)>> {
+    let nearest = |(index, text): (usize, &Shingles)| {
+        texts
+            .iter()
+            .chain(earlier)
+            .enumerate()
+            .filter(|(other, _)| *other != index)
+            .map(|(other, shingles)| (other, text.likeness(shingles)))
+            .reduce(|best, next| {
+                if next.1.containment > best.1.containment {
+                    next
+                } else {
+                    best
+                }
+            })
+    };
+    texts.par_iter().enumerate().map(nearest).collect()
+}
+
 /// The formulations whose sentences stand in several drafts: the id, how many phrasings it has, and in how many drafts one
 /// of them stands; the worst first.
-pub fn thin_formulations(drafts: &[Workspace<'_>]) -> Vec<(String, usize, usize)> {
+pub fn thin_formulations<'w, 'b: 'w>(
+    drafts: impl IntoIterator<Item = &'w Workspace<'b>>,
+) -> Vec<(String, usize, usize)> {
     let mut texts: IndexMap<(String, String), usize> = IndexMap::new();
     let mut phrasings: IndexMap<String, usize> = IndexMap::new();
     for draft in drafts {
