@@ -7,7 +7,7 @@ mod lint;
 pub mod read;
 pub mod write;
 
-use crate::bank::{Definition, FactKind};
+use crate::bank::FactKind;
 use crate::value::{Date, Value};
 use indexmap::IndexMap;
 
@@ -83,31 +83,6 @@ impl Facts {
             .iter()
             .filter(|(_, fact)| !fact.confidential)
             .map(|(id, fact)| (id.as_str(), fact))
-    }
-}
-
-impl Facts {
-    /// The facts as a facts file, which reads back the same.
-    pub fn written(&self, definition: &Definition) -> String {
-        use std::fmt::Write as _;
-        let mut text = String::from("Facts(\n");
-        for (name, id) in [("genre", &self.genre), ("edition", &self.edition)] {
-            if let Some(id) = id {
-                let _ = writeln!(text, "    {name}: {id:?},");
-            }
-        }
-        let _ = writeln!(text, "    author: {},", self.author.written());
-        if let Some(date) = self.date {
-            let _ = writeln!(text, "    date: {:?},", date.iso());
-        }
-        text.push_str("    facts: {\n");
-        for (id, fact) in &self.facts {
-            if let Some(kind) = definition.kinds.get(&fact.kind) {
-                let _ = writeln!(text, "        {id:?}: {},", fact.written(kind));
-            }
-        }
-        text.push_str("    },\n)\n");
-        text
     }
 }
 

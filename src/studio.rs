@@ -10,5 +10,6 @@ pub mod form;
 pub mod guard;
 pub mod route;
 pub mod serve;
+pub mod upload;
 pub mod view;
 pub mod words;

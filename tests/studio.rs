@@ -707,6 +707,24 @@ async fn facts_are_checked_imported_and_handed_out() {
         2
     );
     assert!(!page.file("draft.ron").contains("\"f26\""));
+    // So does the workbook that is handed out.
+    let book = page.get("/draft/draft.ron/facts.xlsx").await;
+    assert_eq!(book.status, StatusCode::OK);
+    let path = "/draft/draft.ron/import?name=%E5%8F%B0%E8%B4%A6.xlsx";
+    let again = page
+        .post(path, "application/octet-stream", book.bytes)
+        .await;
+    assert_eq!(
+        again.json()["brought"].as_u64(),
+        Some(25),
+        "{}",
+        again.text()
+    );
+    assert!(!page.file("draft.ron").contains("\"f26\""));
+    let other = page
+        .post("/draft/draft.ron/import?name=a.exe", "text/plain", "x")
+        .await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
@@ -755,6 +773,19 @@ async fn drafts_are_listed_copied_compared_and_exported() {
         .await
         .json();
     assert!(compared["html"].as_str().expect("markup").contains('%'));
+    // Texts come in any encoding; what is no Word file is told so.
+    let (gbk, _, _) = encoding_rs::GB18030.encode("锦绣苑安置房顶楼漏水，办了47天");
+    let path = "/draft/draft.ron/compare?name=gbk.txt";
+    let compared = page.post(path, "text/plain", gbk.into_owned()).await.json();
+    assert!(
+        compared["html"]
+            .as_str()
+            .expect("markup")
+            .contains("锦绣苑安置房顶楼漏水")
+    );
+    let path = "/draft/draft.ron/compare?name=no.docx";
+    let compared = page.post(path, "text/plain", "PK no archive").await;
+    assert_eq!(compared.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Languages and themes are asked for by cookie.
     let request = Page::request("GET", "/")
         .header("cookie", "chengwen-language=zh; chengwen-theme=dark")

@@ -8,6 +8,7 @@ use crate::studio::desk::{Desk, Listed, listed};
 use crate::studio::guard::Guard;
 use crate::studio::route::Studio;
 use crate::studio::serve::{listen, serve};
+use crate::studio::upload::{LEDGERS, ending_of};
 use crate::studio::view::encoded;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -51,13 +52,19 @@ fn place(shell: &Shell, place: &str) -> Result<(PathBuf, String), Outcome> {
     if path.is_dir() {
         return Ok((path, "/".to_owned()));
     }
-    let source = files::read(place).map_err(|fault| shell.fault(&fault))?;
+    let is_ledger = LEDGERS.contains(&ending_of(place).as_str());
+    let found = if is_ledger {
+        path.is_file().then_some(Listed::Facts)
+    } else {
+        let source = files::read(place).map_err(|fault| shell.fault(&fault))?;
+        listed(&source.text)
+    };
     let folder = path.parent().unwrap_or(&path).to_owned();
     let name = path
         .file_name()
         .map(|name| encoded(&name.to_string_lossy()));
     let name = name.unwrap_or_default();
-    match listed(&source.text) {
+    match found {
         Some(Listed::Draft) => Ok((folder, format!("/draft/{name}"))),
         Some(Listed::Facts) => Ok((folder, format!("/?facts={name}"))),
         None => {

@@ -85,13 +85,7 @@ fn heads(facts: &Facts) -> Vec<(&'static str, String)> {
     }
     let author = &facts.author;
     if *author != Author::default() {
-        heads.push((
-            "author",
-            format!(
-                "Author(name: {:?}, post: {:?}, unit: {:?})",
-                author.name, author.post, author.unit
-            ),
-        ));
+        heads.push(("author", author.written()));
     }
     if let Some(date) = facts.date {
         heads.push(("date", format!("{:?}", date.iso())));

@@ -40,6 +40,15 @@ pub fn within(folder: &Path, name: &str) -> Option<PathBuf> {
     (target.parent() == Some(folder.as_path())).then_some(path)
 }
 
+/// A file's bytes.
+pub fn bytes_of(path: &Path) -> Result<Vec<u8>, (Message, Message)> {
+    fs::read(path).map_err(|error| {
+        let path = path.display().to_string();
+        let error = error.to_string();
+        (Message::CannotRead { path, error }, Message::CheckThePath)
+    })
+}
+
 /// Writes a file that is not there yet; one that is there stays as it is, and the answer is `false`.
 pub fn create(path: &Path, content: &[u8]) -> Result<bool, (Message, Message)> {
     match stage(path, content)?.persist_noclobber(path) {

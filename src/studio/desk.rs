@@ -1,6 +1,7 @@
 //! The open folder: drafts read from their files at every request, changed under a hold, written back at once.
 
 use super::action::{Action, Fault, perform};
+use super::upload::{LEDGERS, ending_of};
 use crate::bank::Bank;
 use crate::diagnostic::Diagnostic;
 use crate::document::Section;
@@ -120,9 +121,11 @@ impl Desk {
         let names = names(&self.folder)?;
         Ok(names
             .into_iter()
-            .filter(|name| is_ron(name))
             .filter_map(|name| {
-                let path = within(&self.folder, &name)?;
+                if LEDGERS.contains(&ending_of(&name).as_str()) {
+                    return Some((name, Listed::Facts));
+                }
+                let path = within(&self.folder, &name).filter(|_| is_ron(&name))?;
                 let source = files::read(&path.to_string_lossy()).ok()?;
                 Some((name, listed(&source.text)?))
             })
@@ -317,9 +320,7 @@ pub fn listed(text: &str) -> Option<Listed> {
 }
 
 fn is_ron(name: &str) -> bool {
-    std::path::Path::new(name)
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+    ending_of(name) == "ron"
 }
 
 /// A wished name as the stem of a file's name.

@@ -66,6 +66,7 @@ pub fn router(studio: Studio) -> Router {
         .route("/draft/{name}/check-fact", post(draft::check_fact))
         .route("/draft/{name}/export", get(draft::export))
         .route("/draft/{name}/facts.ron", get(draft::facts_file))
+        .route("/draft/{name}/facts.xlsx", get(draft::facts_workbook))
         .route("/draft/{name}/variant", post(draft::variant))
         .route("/draft/{name}/rescue", post(draft::rescue))
         .route("/studio.css", get(asset("text/css", CSS)))

@@ -54,6 +54,7 @@ words! {
     Dark => "深色", "Dark";
     LikeSystem => "跟随系统", "System";
     More => "更多", "More";
+    Panes => "栏目", "Panes";
     Cancel => "取消", "Cancel";
     Close => "关闭", "Close";
 
@@ -144,7 +145,7 @@ words! {
 
     // Comparing.
     Compare => "比对", "Compare";
-    CompareHint => "把另一份文字（txt、md 或稿件）拖到这里，看两份有哪些相同的段落", "Drop another text (txt, md or a draft) here to see the passages that both share";
+    CompareHint => "把另一份文字（docx、txt、md 或稿件）拖到这里，看两份有哪些相同的段落", "Drop another text (docx, txt, md or a draft) here to see the passages that both share";
     Alike => "相似度", "likeness";
     Contained => "相同部分占较短一份的", "shared part of the shorter text:";
     NoneShared => "没有相同的段落。", "They share no passage.";

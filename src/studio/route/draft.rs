@@ -1,18 +1,16 @@
 //! One draft: shown, changed, brought into and handed out.
 
-use super::{Shared, answer, fields_json, html, looks, not_found, panes, seen, with_view};
+use super::{Shared, Studio, answer, fields_json, html, looks, not_found, panes, seen, with_view};
 use crate::diagnostic::any_error;
-use crate::draft::read::read_draft;
 use crate::fact::Fact;
-use crate::fact::confidential::masked;
-use crate::fact::read::read_facts;
-use crate::message::Language;
-use crate::render::{RENDERERS, renderer};
+use crate::fact::ledger::workbook;
+use crate::fact::write::written;
+use crate::render::renderer;
 use crate::similarity::{Shingles, shared_passages};
-use crate::source::Source;
-use crate::studio::action::{Action, Fault};
+use crate::studio::action::Action;
 use crate::studio::desk::{Desk, Refusal};
 use crate::studio::form::{FactForm, read_form};
+use crate::studio::upload;
 use crate::studio::view::{self, encoded, marked};
 use crate::workspace::{Address, FactChange, Workspace, without_prescribed};
 use axum::Json;
@@ -183,17 +181,15 @@ pub async fn import(
     let mut desk = studio.desk();
     let bank = desk.bank;
     let result = with_workspace(&mut desk, &name, |workspace| {
-        let source = text_source(&asked.name, &body)?;
         let genre = &workspace.genre.definition.id;
-        let (facts, diagnostics) = read_facts(&source, bank, Some(genre));
-        Ok((facts, diagnostics, source))
+        Ok(upload::ledger(&asked.name, &body, bank, genre)?)
     });
-    let result = result.and_then(|(facts, diagnostics, source)| {
-        if any_error(&diagnostics) {
-            let faults = view::faults(&diagnostics, &masked(&source), language);
+    let result = result.and_then(|ledger| {
+        if any_error(&ledger.diagnostics) {
+            let faults = view::faults(&ledger.diagnostics, &ledger.source, language);
             return Ok(json!({"faults": faults.into_string()}));
         }
-        let all: Vec<Fact> = facts.facts.into_values().collect();
+        let all: Vec<Fact> = ledger.facts.facts.into_values().collect();
         let kept_back = all.iter().filter(|fact| fact.confidential).count();
         let brought = all.len() - kept_back;
         desk.change(&name, None, |session| {
@@ -218,21 +214,9 @@ pub async fn compare(
     let language = looks(&studio, &headers).language;
     let mut desk = studio.desk();
     let bank = desk.bank;
-    let other = text_source(&asked.name, &body).and_then(|source| {
-        if !source.name.to_lowercase().ends_with(".ron") {
-            return Ok(source.text);
-        }
-        let (opened, diagnostics) = read_draft(&source, bank);
-        let opened = opened.ok_or(Refusal::Broken {
-            source,
-            diagnostics,
-        })?;
-        let (workspace, _) = Workspace::open(bank, &opened)?;
-        Ok(text_of(&workspace, language))
-    });
-    let result = other.and_then(|other| {
+    let result = upload::text(&asked.name, &body, bank).and_then(|other| {
         with_workspace(&mut desk, &name, |workspace| {
-            let own = without_prescribed(bank, &text_of(workspace, language));
+            let own = without_prescribed(bank, &upload::text_of(workspace));
             let other = without_prescribed(bank, &other);
             let likeness = Shingles::of_lines(&own).likeness(&Shingles::of_lines(&other));
             let passages = shared_passages(&own, &other, PASSAGE);
@@ -264,12 +248,25 @@ pub async fn export(
 }
 
 pub async fn facts_file(State(studio): Shared, Path(name): Path<String>) -> Response {
-    let mut desk = studio.desk();
-    let text = with_workspace(&mut desk, &name, |workspace| {
-        Ok(workspace.facts.written(&workspace.genre.definition))
-    });
-    match text {
-        Ok(text) => attachment(&name, "facts.ron", text.into_bytes()),
+    facts_as(&studio, &name, "facts.ron", |workspace| {
+        Ok(written(workspace.facts, workspace.genre).into_bytes())
+    })
+}
+
+pub async fn facts_workbook(State(studio): Shared, Path(name): Path<String>) -> Response {
+    facts_as(&studio, &name, "facts.xlsx", |workspace| {
+        Ok(workbook(workspace.genre, workspace.facts, false)?)
+    })
+}
+
+fn facts_as(
+    studio: &Studio,
+    name: &str,
+    ending: &str,
+    write: impl FnOnce(&Workspace<'_>) -> Result<Vec<u8>, Refusal>,
+) -> Response {
+    match with_workspace(&mut studio.desk(), name, write) {
+        Ok(bytes) => attachment(name, ending, bytes),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -312,21 +309,6 @@ fn with_workspace<T>(
 
 fn address(text: &str) -> Result<Address, Refusal> {
     Address::read(text).ok_or(Refusal::NotFound)
-}
-
-fn text_of(workspace: &Workspace<'_>, language: Language) -> String {
-    let text = workspace.render(RENDERERS[0], language);
-    String::from_utf8_lossy(&text).into_owned()
-}
-
-/// An uploaded text under its own name, of which no path is taken.
-fn text_source(name: &str, body: &Bytes) -> Result<Source, Refusal> {
-    use crate::message::Message;
-    let text = String::from_utf8(body.to_vec()).map_err(|_| {
-        let file = name.to_owned();
-        Fault::Said(Message::NotUtf8 { file }, Message::SaveAsUtf8)
-    })?;
-    Ok(Source::new(name, text))
 }
 
 /// A file to be saved by the browser.

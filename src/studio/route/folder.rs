@@ -2,13 +2,11 @@
 
 use super::{Shared, answer, html, looks, not_found};
 use crate::diagnostic::any_error;
-use crate::fact::confidential::masked;
-use crate::fact::read::read_facts;
 use crate::fact::{Author, Facts};
-use crate::files;
-use crate::files::folder::within;
+use crate::files::folder::{bytes_of, within};
 use crate::studio::action::Fault;
 use crate::studio::desk::{Desk, Refusal};
+use crate::studio::upload;
 use crate::studio::view::{self, Looks, encoded};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -92,14 +90,22 @@ fn facts_of(desk: &Desk, new: &New, looks: &Looks) -> Result<Facts, Markup> {
     let mut facts = Facts::default();
     if !new.facts.is_empty() {
         let path = within(&desk.folder, &new.facts).ok_or_else(|| markup! { p { (new.facts) } })?;
-        let source = files::read(&path.to_string_lossy()).map_err(|(message, help)| {
-            markup! { p { (message.text(looks.language)) } p { (help.text(looks.language)) } }
-        })?;
-        let (read, diagnostics) = read_facts(&source, desk.bank, Some(genre));
-        if any_error(&diagnostics) {
-            return Err(view::faults(&diagnostics, &masked(&source), looks.language));
+        let said = |fault: Fault| match fault {
+            Fault::Said(message, help) => {
+                markup! { p { (message.text(looks.language)) } p { (help.text(looks.language)) } }
+            }
+            Fault::Fields(_) => markup! {},
+        };
+        let bytes = bytes_of(&path).map_err(|fault| said(fault.into()))?;
+        let ledger = upload::ledger(&new.facts, &bytes, desk.bank, genre).map_err(said)?;
+        if any_error(&ledger.diagnostics) {
+            return Err(view::faults(
+                &ledger.diagnostics,
+                &ledger.source,
+                looks.language,
+            ));
         }
-        facts = read;
+        facts = ledger.facts;
     }
     facts.genre = Some(genre.to_owned());
     facts.edition = Some(edition.to_owned());

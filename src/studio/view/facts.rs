@@ -38,10 +38,15 @@ pub fn facts_pane(view: &View<'_>) -> Markup {
         (author(view))
         div.drop #import-drop data-drop="import" {
             label for="import-file" { (view.word(Word::ImportHint)) }
-            input #import-file type="file" accept=".ron,.csv,.xlsx,.xls,.ods";
+            input #import-file type="file" accept=".xlsx,.xls,.ods,.csv,.ron";
             div #import-said role="status" {}
         }
-        p { a href={ "/draft/" (super::encoded(view.name)) "/facts.ron" } download { (view.word(Word::ExportFacts)) } }
+        p {
+            (view.word(Word::ExportFacts))
+            @for ending in ["xlsx", "ron"] {
+                " " a href={ "/draft/" (super::encoded(view.name)) "/facts." (ending) } download { (ending) }
+            }
+        }
     }
 }
 

@@ -115,13 +115,15 @@ fn tabs(view: &View<'_>) -> Markup {
         ("compare", Word::Compare, 0),
     ];
     html! {
-        div.tabs role="tablist" aria-label=(view.word(Word::More)) {
-            @for (id, word, count) in tabs {
-                button type="button" role="tab" id={ "tab-" (id) } data-tab=(id) aria-controls=(id)
-                    aria-selected=(if id == "facts" { "true" } else { "false" })
-                    tabindex=(if id == "facts" { "0" } else { "-1" }) {
-                    (view.word(word))
-                    @if id == "findings" { " " span.size #count-findings { (count) } }
+        nav.tabs aria-label=(view.word(Word::Panes)) {
+            div role="tablist" aria-label=(view.word(Word::Panes)) {
+                @for (id, word, count) in tabs {
+                    button type="button" role="tab" id={ "tab-" (id) } data-tab=(id) aria-controls=(id)
+                        aria-selected=(if id == "facts" { "true" } else { "false" })
+                        tabindex=(if id == "facts" { "0" } else { "-1" }) {
+                        (view.word(word))
+                        @if id == "findings" { " " span.size #count-findings { (count) } }
+                    }
                 }
             }
         }
@@ -171,7 +173,7 @@ fn compare_pane(view: &View<'_>) -> Markup {
     html! {
         div.drop #compare-drop data-drop="compare" {
             label for="compare-file" { (view.word(Word::CompareHint)) }
-            input #compare-file type="file" accept=".txt,.md,.ron,.docx";
+            input #compare-file type="file" accept=".docx,.txt,.md,.ron";
         }
         div #compare-said aria-live="polite" {}
     }
@@ -248,6 +250,7 @@ pub fn entry_page(to: &str, language: Language) -> Markup {
         html lang=(lang(language)) {
             head {
                 meta charset="utf-8";
+                link rel="icon" href="data:,";
                 meta http-equiv="refresh" content={ "0;url=" (to) };
                 title { (Word::Brand.text(language)) }
             }
