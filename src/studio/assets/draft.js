@@ -6,6 +6,7 @@ export const words = JSON.parse(dataset.words || "{}");
 export const byId = (id) => document.getElementById(id);
 
 let version = dataset.version;
+export const shownVersion = () => version;
 let isBusy = false;
 
 export function say(text) {
@@ -75,18 +76,18 @@ const shown = new Map();
 /** What is to be done when the panes have been set in. */
 export const whenShown = [];
 
-/** Does an action on the draft, after those before it; `was` is the text that it is about as the page shows it. */
-export function act(action, was = "") {
-  const done = line.then(() => actNow(action, was));
+/** Does an action on the draft, after those before it; `was` is the text that it is about as the page showed it in version `from`. */
+export function act(action, was = "", from = "") {
+  const done = line.then(() => actNow(action, was, from || version));
   line = done.catch(() => {});
   return done;
 }
 let line = Promise.resolve();
 
-async function actNow(action, was) {
+async function actNow(action, was, from) {
   isBusy = true;
   saved(words.Saving);
-  const answer = await post(`${base}/do`, { ...action, version, was });
+  const answer = await post(`${base}/do`, { ...action, version: from, was });
   isBusy = false;
   if (answer.status === 200) {
     show(answer);
@@ -125,7 +126,7 @@ function conflict(action, theirs) {
   byId("conflict-theirs").textContent = theirs;
   byId("conflict-mine").textContent = mine;
   byId("keep-theirs").onclick = () => dialog.close();
-  byId("put-mine").onclick = () => { dialog.close(); act(action, theirs); };
+  byId("put-mine").onclick = () => { dialog.close(); act({ ...action, continues: false }, theirs); };
   dialog.showModal();
 }
 

@@ -1,5 +1,5 @@
 // Swapping in place: the phrasings come with their text, so a preview needs no answer from the program.
-import { act, ask, base, byId, sentenceAt, textAt, whenShown, words } from "./draft.js";
+import { act, ask, base, byId, sentenceAt, shownVersion, textAt, whenShown, words } from "./draft.js";
 import { openFact } from "./facts.js";
 
 let open = null; // { at, original, list, shown, current }
@@ -150,8 +150,9 @@ async function keepOwn() {
   clearTimeout(pause);
   const text = byId("own-text").value;
   if (!open || !text.trim()) return undefined;
-  const answer = await act({ do: "write", at: open.at, text, continues: Boolean(open.kept) }, original());
-  if (open && answer.status === 200) open.kept = true;
+  const action = { do: "write", at: open.at, text, continues: Boolean(open.kept) };
+  const answer = await act(action, open.base, open.from);
+  if (open && answer.status === 200) Object.assign(open, { kept: true, base: textAt(open.at), from: shownVersion() });
   if (answer.status === 409 && open) closeSwap();
   return answer;
 }
@@ -206,6 +207,8 @@ export function swapReady() {
     const sentence = sentenceAt(open.at);
     sentence.innerHTML = open.original;
     byId("own-text").value = sentence.classList.contains("gap") ? "" : original();
+    open.base = original();
+    open.from = shownVersion();
     byId("own").hidden = false;
     byId("options").hidden = true;
     byId("own-text").focus();
