@@ -84,9 +84,21 @@ pub struct Term {
     /// The last year in which it may stand.
     #[serde(default)]
     pub until: Option<i16>,
+    /// What is written in its place after the last of these years.
+    #[serde(default)]
+    pub instead: Option<String>,
     /// Wordings that are slips of it.
     #[serde(default)]
     pub slips: Vec<String>,
+    /// How many characters another wording may be off, between the same first two and last two, to be a slip of it.
+    #[serde(default)]
+    pub near: u8,
+    /// The verbs that it goes with, the prescribed one first.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// What it consists of, in order.
+    #[serde(default)]
+    pub members: Vec<String>,
     /// Whether the list's author has checked it against a source.
     #[serde(default)]
     pub verified: bool,

@@ -2,27 +2,40 @@
 //!
 //! A rule is one file under `check/` with its explanation, and one line in [`RULES`].
 
+mod anachronism;
+mod answers;
 mod blame_shift;
+mod copied_text;
+mod count_mismatch;
 mod fact_reuse;
 mod gap;
+mod heading_order;
 mod length;
+mod lists;
 mod missing_part;
 mod no_example;
 mod placeholder;
 mod praise_first;
 mod proportion;
+mod punctuation;
 mod repeated_phrase;
+mod stock_phrase;
+mod survey;
 mod unmatched_measure;
 mod unmatched_problem;
+mod wrong_term;
+
+pub use lists::Lists;
 
 use crate::bank::{Edition, Genre, Role, RuleSettings};
 use crate::diagnostic::Severity;
-use crate::document::{Document, Section, Sentence};
+use crate::document::{Document, Section};
 use crate::fact::Facts;
 use crate::message::{Bilingual, Message};
-use crate::wording::between;
 use indexmap::IndexMap;
+use lists::ListId;
 use std::ops::Range;
+use survey::Survey;
 
 /// A check with its explanation.
 #[derive(Debug)]
@@ -40,12 +53,13 @@ pub struct Rule {
 }
 
 /// Every rule, the heart first.
-pub static RULES: [&Rule; 12] = [
+pub static RULES: [&Rule; 19] = [
     &no_example::RULE,
     &gap::RULE,
     &placeholder::RULE,
     &fact_reuse::RULE,
     &repeated_phrase::RULE,
+    &copied_text::RULE,
     &unmatched_problem::RULE,
     &unmatched_measure::RULE,
     &missing_part::RULE,
@@ -53,6 +67,12 @@ pub static RULES: [&Rule; 12] = [
     &proportion::RULE,
     &praise_first::RULE,
     &blame_shift::RULE,
+    &stock_phrase::RULE,
+    &wrong_term::RULE,
+    &anachronism::RULE,
+    &count_mismatch::RULE,
+    &heading_order::RULE,
+    &punctuation::RULE,
 ];
 
 /// What a rule looks at.
@@ -72,6 +92,8 @@ pub struct Text<'t> {
     pub settings: &'t IndexMap<String, RuleSettings>,
     /// Other texts from which this one may have been copied, the most alike first.
     pub others: &'t [Other<'t>],
+    /// What is prepared once for all texts of the genre under the same settings.
+    pub lists: &'t Lists,
 }
 
 /// A text beside the one that is checked.
@@ -117,27 +139,37 @@ pub struct Spot {
     pub range: Range<usize>,
 }
 
+impl Spot {
+    /// Words of a sentence.
+    pub fn new(sentence: usize, range: Range<usize>) -> Self {
+        Self { sentence, range }
+    }
+}
+
 /// Collects what one rule finds, at the levels that the genre sets.
 #[derive(Debug)]
 pub struct Findings<'t> {
     rule: &'static str,
     settings: &'t RuleSettings,
+    survey: &'t Survey<'t>,
     found: Vec<Finding>,
-    /// Where the last sentence was: its section, its paragraph, and how many sentences stand before that.
-    reached: (usize, usize, usize),
 }
 
 /// Runs every rule; findings come in the order of the text, then of the rules.
 pub fn check(text: &Text<'_>) -> Vec<Finding> {
     let unset = RuleSettings::default();
+    let survey = Survey::of(text);
     let mut all = Vec::new();
     for rule in RULES {
         let settings = text.settings.get(rule.id).unwrap_or(&unset);
+        if settings.is_off() {
+            continue;
+        }
         let mut findings = Findings {
             rule: rule.id,
             settings,
+            survey: &survey,
             found: Vec::new(),
-            reached: (0, 0, 0),
         };
         (rule.check)(text, &mut findings);
         all.append(&mut findings.found);
@@ -153,15 +185,20 @@ pub fn check(text: &Text<'_>) -> Vec<Finding> {
     all
 }
 
-impl Findings<'_> {
+impl<'t> Findings<'t> {
     /// A number that the genre sets for the rule.
     pub fn number(&self, name: &str, unset: f64) -> f64 {
         self.settings.numbers.get(name).copied().unwrap_or(unset)
     }
 
     /// A list of words that the genre sets for the rule.
-    pub fn words(&self, name: &str) -> &[String] {
+    pub fn words(&self, name: &str) -> &'t [String] {
         self.settings.words.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// A list of words that the genre sets for the rule, to be looked for in the survey.
+    fn list(&self, name: &str) -> Option<ListId> {
+        self.survey.words.list(self.rule, name)
     }
 
     /// Reports a fault of a section.
@@ -185,10 +222,7 @@ impl Findings<'_> {
         message: Message,
         help: Message,
     ) {
-        let sentence = match spot.sentence.checked_sub(1) {
-            None => section.heading.as_ref(),
-            Some(index) => self.sentence(section, index),
-        };
+        let sentence = self.survey.sentence(section, spot.sentence);
         let Some(finding) = self.report(section.role, section.address(), message, help) else {
             return;
         };
@@ -203,23 +237,28 @@ impl Findings<'_> {
         finding.fix = fix;
     }
 
-    /// A section's sentence. Rules go through a section in order, so the paragraph where the last one stood is remembered: to count
-    /// from the start each time would take a long text's square.
-    fn sentence<'s>(&mut self, section: &'s Section, index: usize) -> Option<&'s Sentence> {
-        let place = std::ptr::from_ref(section).addr();
-        let (last, mut paragraph, mut before) = self.reached;
-        if last != place || index < before {
-            (paragraph, before) = (0, 0);
+    /// Reports a fault of a heading's number; `fix` is what should stand at the range of it.
+    fn at_number(
+        &mut self,
+        section: &Section,
+        range: Range<usize>,
+        fix: Option<String>,
+        message: Message,
+        help: Message,
+    ) {
+        let Some(finding) = self.report(section.role, section.address(), message, help) else {
+            return;
+        };
+        section.number[range.clone()].clone_into(&mut finding.text);
+        finding.source = section.number_span.as_ref().map(|span| span.source(range));
+        finding.fix = fix;
+    }
+
+    /// Makes the last finding no worse than that.
+    fn lower_last(&mut self, most: Severity) {
+        if let Some(finding) = self.found.last_mut() {
+            finding.severity = finding.severity.max(most);
         }
-        while let Some(sentences) = section.paragraphs.get(paragraph) {
-            if let Some(sentence) = sentences.get(index - before) {
-                self.reached = (place, paragraph, before);
-                return Some(sentence);
-            }
-            before += sentences.len();
-            paragraph += 1;
-        }
-        None
     }
 
     /// Reports a fault of the whole text.
@@ -262,38 +301,4 @@ fn name_of(section: &Section) -> String {
         .flat_map(|sentence| sentence.text.chars().take(WORDS))
         .collect();
     format!("{words}……")
-}
-
-/// The first of some words in a text, passing over look-alikes that hold one.
-fn find_word<'w>(text: &str, words: &'w [String], except: &[String]) -> Option<(usize, &'w str)> {
-    words
-        .iter()
-        .flat_map(|word| {
-            text.match_indices(word.as_str())
-                .map(move |(at, _)| (at, word.as_str()))
-        })
-        .filter(|(at, word)| !is_within(text, *at, word.len(), except))
-        .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
-}
-
-fn is_within(text: &str, at: usize, length: usize, except: &[String]) -> bool {
-    except.iter().any(|look_alike| {
-        // A look-alike that holds the words begins no further before them than it is longer.
-        let first = (at + length).saturating_sub(look_alike.len());
-        let first = text.floor_char_boundary(first);
-        let last = text.ceil_char_boundary((at + look_alike.len()).min(text.len()));
-        text[first..last]
-            .match_indices(look_alike.as_str())
-            .map(|(start, _)| first + start)
-            .any(|start| start <= at && at + length <= start + look_alike.len())
-    })
-}
-
-/// A sentence without the words of the facts, which the rules of wording do not judge.
-fn own_wording(sentence: &Sentence) -> String {
-    let ranges = sentence
-        .mentions
-        .iter()
-        .map(|mention| mention.range.clone());
-    between(&sentence.text, ranges).join("\0")
 }

@@ -183,6 +183,13 @@ impl Section {
         }
     }
 
+    /// Heading and sentences, each with its number as in an address: 0 is the heading.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Sentence)> {
+        let heading = self.heading.iter().map(|heading| (0, heading));
+        let sentences = self.sentences().enumerate();
+        heading.chain(sentences.map(|(index, sentence)| (index + 1, sentence)))
+    }
+
     /// The length in characters without white space, heading and number included.
     pub fn length(&self) -> usize {
         let sentences: usize = self.all().map(|sentence| length_of(&sentence.text)).sum();

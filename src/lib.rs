@@ -105,6 +105,10 @@
 //! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade
 //!   that [`wording::Mention`] carries.
 //!
+//! * *Word lists* of all rules are looked up in one pass, by the first two characters of a word in a bitmap: it is made ready without a
+//!   cost that composing would feel, and passes over text that opens no word quickly; `benches/rules.rs` measures both.
+//! * *Foreign texts* go through the same rules. Where a rule needs provenance, it falls back on what the words show, and warns at most.
+//!
 //! # Glossary
 //!
 //! | term | meaning |
@@ -125,8 +129,10 @@
 //! # To add …
 //!
 //! * *a genre, an edition, a topic, a fact kind, a root*: RON under `phrasebank/` only; see `phrasebank/README.md`.
-//! * *a rule*: its file under `src/check/` with its explanation, and two lines in `check.rs` (`mod`, [`check::RULES`]); its level and
-//!   numbers in the genres' `rules`; a firing and a silent case under `tests/rules/`.
+//! * *a rule*: its file under `src/check/` with its explanation, and two lines in `check.rs` (`mod`, [`check::RULES`]); its level,
+//!   numbers and words in the genres' `rules`; firing and silent cases under `tests/rules/`, as sections or as plain text. A rule goes
+//!   over the survey, in which the text's lines lie in one list with the words of all lists found in one pass, and reports words at
+//!   their spot, with a `fix` where the replacement is certain.
 //! * *a renderer*: its file under `src/render/` and two lines in `render.rs` (`mod`, [`render::RENDERERS`]).
 //! * *a value type*: a variant of [`value::ValueType`] and [`value::Value`]; the compiler names the arms to fill in, all in `value.rs`.
 //! * *an action of the page*: an arm of `studio::action::Action`, an edit of the workspace with a test in `tests/studio.rs`, and a `data-do`

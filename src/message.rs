@@ -389,6 +389,39 @@ messages! {
     BlameShift { word: String } => "“{word}”讲的不是自己的问题", "“{word}” speaks of others";
     SpeakOfYourself => "改成第一人称，讲自己做了什么、没做什么", "say what you yourself did or left undone";
 
+    // Findings of wording, numbers and marks.
+    WriteInstead { words: String } => "改为“{words}”", "write “{words}”";
+    DeleteIt => "删去", "leave it out";
+    PleaseVerify => "请核对", "please verify";
+    HalfWidthMark { found: String } => "中文里的标点“{found}”应为全角", "half-width “{found}” in Chinese text";
+    FullWidthFigures { found: String } => "“{found}”应为半角", "full-width “{found}”";
+    DoubledMark { found: String } => "标点“{found}”重叠", "two marks in a row: “{found}”";
+    ListCommaBetweenQuotes => "并列的引号、书名号之间不加顿号", "no 、 between quoted items side by side";
+    StraightQuote => "直引号应为弯引号", "a straight quotation mark in Chinese text";
+    ReversedQuote => "引号方向反了", "a quotation mark the wrong way round";
+    UnpairedQuote => "引号没有成对", "an unpaired quotation mark";
+    NoFinalStop => "段末没有句号", "the paragraph ends without a stop";
+    NumberMark { found: String } => "序号“{found}”的标点不合规范", "the number “{found}” has the wrong mark";
+    NumberStarts { number: String } => "序号从“{number}”开始，前面缺了", "the numbers start at “{number}”";
+    NumberStyle { number: String } => "序号“{number}”与同层其他序号的样式不同", "the number “{number}” is written unlike the others of its level";
+    NumberRepeated { number: String } => "序号“{number}”重复", "the number “{number}” stands here a second time";
+    NumberSkips { number: String, before: usize } => "序号“{number}”与前一个（第 {before}）不连续", "the number “{number}” does not follow on {before}";
+    LevelSkipped { number: String } => "序号“{number}”越过了一层", "the number “{number}” skips a level";
+    NumberThemAnew => "核对内容有无缺漏，重新编号", "see whether something is missing, then number them anew";
+    CountMismatch { stated: String, listed: usize } => "说是“{stated}”，列出来的是 {listed} 个", "“{stated}” is said, but {listed} are listed";
+    CountAnew => "补齐内容，或改正数目", "list them all, or mend the count";
+    WrongTerm { found: String, term: String } => "“{found}”与规范表述“{term}”不一致", "“{found}” is not quite “{term}”";
+    WrongVerb { verb: String, term: String, right: String } => "“{verb}”与{term}不搭配，通常用“{right}”", "“{verb}” does not go with {term}; “{right}” does";
+    ChainOrder { chain: String } => "次序与规范表述不同：{chain}", "not in the prescribed order: {chain}";
+    ChainMember { member: String } => "这一组里没有“{member}”", "“{member}” is missing in this chain";
+    TermTooNew { term: String, since: usize } => "“{term}”是 {since} 年起的提法，本材料的年度更早", "“{term}” is of {since}, later than the text's year";
+    TermTooOld { term: String, until: usize } => "“{term}”是 {until} 年及以前的提法", "“{term}” was in use until {until}";
+    OtherYear { found: usize, year: usize } => "这里写的是 {found} 年度，本材料是 {year} 年度的", "this says {found}, but the text is of {year}";
+    StockPhrases { section: String, percent: usize } => "“{section}”有 {percent}% 是放在谁身上都成立的话", "{percent} % of “{section}” could be anybody's";
+    SayWhatOnlyYouCan => "换成只有本人说得出的事：什么时候、对谁、做了什么、当时怎么想", "say what only you can say: when, to whom, what you did, what you thought";
+    CopiedText { passage: String, other: String, address: String, characters: usize } => "与 `{other}` {address} 相同：“{passage}”（本节共 {characters} 字相同）", "also in `{other}`, {address}: “{passage}” (characters shared in this section: {characters})";
+    WriteYourOwn => "写自己的事，用自己的话", "tell what happened to you, in your own words";
+
     // The command line.
     CannotRead { path: String, error: String } => "无法读取 `{path}`：{error}", "cannot read `{path}`: {error}";
     CannotWrite { path: String, error: String } => "无法写入 `{path}`：{error}", "cannot write `{path}`: {error}";

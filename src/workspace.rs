@@ -17,7 +17,7 @@ pub use swap::{Address, Alternative};
 pub use vary::{Pair, nearest, pairs, thin_formulations, without_prescribed};
 
 use crate::bank::{Bank, Body, Edition, Genre};
-use crate::check::{Finding, Text, check};
+use crate::check::{Finding, Lists, Text, check};
 use crate::document::realize::realize;
 use crate::document::{Document, Section, Sentence};
 use crate::draft::Draft;
@@ -200,6 +200,7 @@ impl<'b> Workspace<'b> {
             length,
             settings: &self.genre.definition.rules,
             others: &[],
+            lists: &Lists::default(),
         })
     }
 

@@ -285,6 +285,11 @@ impl Role {
 }
 
 impl RuleSettings {
+    /// Whether the rule is silent everywhere.
+    pub fn is_off(&self) -> bool {
+        self.level.is_none() && self.roles.values().all(Option::is_none)
+    }
+
     /// The severity of a finding in a section of a role; `None` where the rule is silent there.
     pub fn severity(&self, role: Role) -> Option<Severity> {
         self.roles.get(&role).copied().unwrap_or(self.level)

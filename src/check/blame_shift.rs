@@ -1,7 +1,9 @@
 //! `blame-shift`: somebody else's fault.
 
-use super::{Findings, Rule, Text, find_word, own_wording};
+use super::lists::Hit;
+use super::{Findings, Rule, Spot, Text};
 use crate::bank::Role;
+use crate::diagnostic::Severity;
 use crate::message::{Bilingual, Message};
 
 /// See [`Rule`].
@@ -22,20 +24,45 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
-    for section in &text.document.sections {
-        if !matches!(section.role, Role::Problem | Role::Cause) {
+fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
+    let survey = findings.survey;
+    let (others, except) = (findings.list("others"), findings.list("except"));
+    let toward = findings.words("toward");
+    for (index, line) in survey.lines.iter().enumerate() {
+        if line.mandated || !matches!(survey.role(line), Role::Problem | Role::Cause) {
             continue;
         }
-        for sentence in section.all().filter(|sentence| !sentence.mandated) {
-            let except = findings.words("except");
+        for hit in first_of_each(survey.hits(index, others, except)) {
+            let range = hit.start..hit.end;
             // What the facts themselves say of others is the writer's own account.
-            let own = own_wording(sentence);
-            if let Some((_, word)) = find_word(&own, findings.words("others"), except) {
-                let word = word.to_owned();
-                let message = Message::BlameShift { word: word.clone() };
-                findings.words_in(section, &word, message, Message::SpeakOfYourself);
+            if line.is_fact(&range) || line.is_named(&range) {
+                continue;
+            }
+            let words = &line.sentence.text;
+            let word = words[range.clone()].to_owned();
+            // 同班子成员沟通少 tells of the writer all the same; a reviewer will look at it twice.
+            let is_toward = toward
+                .iter()
+                .any(|word| words[..range.start].ends_with(word.as_str()));
+            let section = survey.sections[line.section].section;
+            let message = Message::BlameShift { word };
+            findings.at(
+                section,
+                Spot::new(line.number, range),
+                None,
+                message,
+                Message::SpeakOfYourself,
+            );
+            if is_toward {
+                findings.lower_last(Severity::Note);
             }
         }
     }
+}
+
+/// Of words that start at one place, the longest.
+fn first_of_each(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+    hits.dedup_by(|later, earlier| later.start < earlier.end);
+    hits
 }

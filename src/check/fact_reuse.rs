@@ -24,19 +24,18 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
-    let mut seen: IndexMap<&str, &Section> = IndexMap::new();
-    let document = text.document;
-    for section in &document.sections {
-        if section.role != Role::Problem || !document.is_leaf(section) {
-            continue;
-        }
+fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
+    let survey = findings.survey;
+    let mut seen: IndexMap<String, &Section> = IndexMap::new();
+    for surveyed in survey.leaves(Role::Problem) {
+        let section = surveyed.section;
         let facts: IndexSet<&str> = section.sentences().flat_map(Sentence::facts).collect();
-        for fact in facts {
-            match seen.get(fact) {
+        let told: IndexSet<String> = section.sentences().filter_map(event).collect();
+        for fact in facts.into_iter().map(str::to_owned).chain(told) {
+            match seen.get(&fact) {
                 Some(first) => {
                     let message = Message::FactReused {
-                        fact: fact.to_owned(),
+                        fact,
                         first: name_of(first),
                     };
                     findings.section(section, message, Message::GiveAnotherFact);
@@ -47,4 +46,18 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// What tells an event without a fact apart from others: its date together with a name, a place or a title.
+fn event(sentence: &Sentence) -> Option<String> {
+    let words = |kinds: &[&str]| {
+        sentence
+            .mentions
+            .iter()
+            .find(|mention| mention.fact.is_none() && kinds.contains(&mention.kind.as_str()))
+            .map(|mention| &sentence.text[mention.range.clone()])
+    };
+    let date = words(&["date"]).filter(|date| date.ends_with(['日', '号']))?;
+    let other = words(&["person", "place", "org", "title", "meeting", "project"])?;
+    Some(format!("{date}{other}"))
 }

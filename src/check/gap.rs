@@ -1,6 +1,7 @@
 //! `gap`: a place where a fact is missing.
 
-use super::{Findings, Rule, Text, name_of};
+use super::{Findings, Rule, Spot, Text, name_of};
+use crate::document::Section;
 use crate::message::{Bilingual, Message};
 
 /// See [`Rule`].
@@ -22,21 +23,44 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
+    let gap = &text.genre.definition.style.gap;
+    let (open, close) = gap.split_once("{wants}").unwrap_or((gap, ""));
     for section in &text.document.sections {
-        for sentence in section.sentences() {
-            let Some(kinds) = &sentence.gap else {
+        for (number, sentence) in section.numbered() {
+            if let Some(kinds) = &sentence.gap {
+                let wants = kinds
+                    .iter()
+                    .filter_map(|id| Some((id, text.genre.definition.kinds.get(id)?)))
+                    .map(|(id, kind)| format!("{}（{id}）", kind.label))
+                    .collect();
+                report(
+                    findings,
+                    section,
+                    Spot::new(number, 0..sentence.text.len()),
+                    wants,
+                );
                 continue;
-            };
-            let wants = kinds
-                .iter()
-                .filter_map(|id| Some((id, text.genre.definition.kinds.get(id)?)))
-                .map(|(id, kind)| format!("{}（{id}）", kind.label))
-                .collect();
-            let message = Message::Gap {
-                section: name_of(section),
-                wants,
-            };
-            findings.words_in(section, &sentence.text, message, Message::SupplyAFact);
+            }
+            // In a text that was read, the mark stands among the words.
+            let words = &sentence.text;
+            let mut from = 0;
+            while let Some(at) = words[from..].find(open) {
+                let start = from + at;
+                let inside = start + open.len();
+                let length = words[inside..].find(close).unwrap_or(words.len() - inside);
+                let end = (inside + length + close.len()).min(words.len());
+                let wants = vec![words[inside..inside + length].to_owned()];
+                report(findings, section, Spot::new(number, start..end), wants);
+                from = end;
+            }
         }
     }
+}
+
+fn report(findings: &mut Findings<'_>, section: &Section, spot: Spot, wants: Vec<String>) {
+    let message = Message::Gap {
+        section: name_of(section),
+        wants,
+    };
+    findings.at(section, spot, None, message, Message::SupplyAFact);
 }

@@ -1,8 +1,11 @@
 //! `missing-part`: a part or an area that the outline prescribes is not there.
 
+use super::lists::share;
 use super::{Findings, Rule, Text};
-use crate::bank::Body;
+use crate::bank::{Body, Role};
+use crate::document::Section;
 use crate::message::{Bilingual, Message};
+use indexmap::IndexSet;
 
 /// See [`Rule`].
 pub static RULE: Rule = Rule {
@@ -23,6 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
+    let survey = findings.survey;
     let sections = &text.document.sections;
     let help = || Message::AddThePart;
     for part in text.genre.outline(text.edition) {
@@ -30,18 +34,54 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
         let is_there = sections
             .iter()
             .any(|section| section.part == part.id || section.role == part.role);
-        if must && !is_there {
+        // In a text that was read, a part may be told without a heading of its own.
+        let is_told = || {
+            let name = Role::NAMED.iter().find(|(_, role)| *role == part.role);
+            let list = name.and_then(|(name, _)| findings.list(name));
+            survey.is_foreign
+                && list.is_some()
+                && (0..survey.lines.len()).any(|line| !survey.hits(line, list, None).is_empty())
+        };
+        if must && !is_there && !is_told() {
             let part = part.id.clone();
             findings.whole(Message::MissingPart { part }, help());
         }
     }
     for area in text.edition.iter().flat_map(|edition| &edition.areas) {
-        let is_there = sections.iter().any(|section| {
-            section.area.as_ref() == Some(&area.id) && text.document.is_leaf(section)
+        let is_there = survey.sections.iter().any(|surveyed| {
+            let section = surveyed.section;
+            section.area.as_ref() == Some(&area.id) && (surveyed.is_leaf || survey.is_foreign)
         });
+        let is_there = is_there
+            || survey.is_foreign
+                && sections
+                    .iter()
+                    .any(|section| is_titled(section, &area.title));
         if !is_there {
             let part = area.title.clone();
             findings.whole(Message::MissingPart { part }, help());
         }
     }
+}
+
+/// Whether a section is headed by an area's title, give or take a few words: people shorten long titles.
+fn is_titled(section: &Section, title: &str) -> bool {
+    const LEAST: usize = 4;
+    const SHARE: f64 = 0.6;
+    let pairs = |text: &str| -> IndexSet<(char, char)> {
+        let letters: Vec<char> = text
+            .trim_end_matches('。')
+            .trim_end_matches("方面")
+            .chars()
+            .filter(|character| character.is_alphanumeric())
+            .collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    };
+    let Some(heading) = &section.heading else {
+        return false;
+    };
+    let (heading, title) = (pairs(&heading.text), pairs(title));
+    let shared = heading.intersection(&title).count();
+    let fewer = heading.len().min(title.len());
+    fewer >= LEAST.min(title.len()) && share(shared, fewer) >= SHARE
 }

@@ -2,7 +2,6 @@
 
 use super::{Findings, Rule, Text, name_of};
 use crate::bank::Role;
-use crate::document::Section;
 use crate::message::{Bilingual, Message};
 use crate::wording::Grade;
 
@@ -24,19 +23,16 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
-    let document = text.document;
-    for section in &document.sections {
-        let is_gap = document
-            .subtree(section)
-            .flat_map(Section::sentences)
-            .any(|sentence| sentence.gap.is_some());
-        let enough = match (document.is_leaf(section), section.role) {
+fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
+    let survey = findings.survey;
+    for surveyed in &survey.sections {
+        let section = surveyed.section;
+        let enough = match (surveyed.is_leaf, section.role) {
             (true, Role::Problem) => Grade::Scenario,
             _ => Grade::Hard,
         };
         // A gap says already what is missing, and which kinds of fact would serve.
-        if !is_gap && document.grade(section) > enough {
+        if !surveyed.has_gap && surveyed.grade > enough {
             let message = Message::NoExample {
                 section: name_of(section),
             };

@@ -1,6 +1,7 @@
 //! `placeholder`: a mark left to be filled in.
 
-use super::{Findings, Rule, Text, find_word, is_within};
+use super::{Findings, Rule, Spot, Text};
+use crate::detect::placeholders;
 use crate::message::{Bilingual, Message};
 
 /// See [`Rule`].
@@ -22,50 +23,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
+    let (marks, except) = (findings.words("marks"), findings.words("except"));
     for section in &text.document.sections {
-        for sentence in section.all().filter(|sentence| sentence.gap.is_none()) {
-            let found = marks(&sentence.text, findings.words("except"));
-            let word = find_word(
-                &sentence.text,
-                findings.words("marks"),
-                findings.words("except"),
-            )
-            .map(|(_, word)| word.to_owned());
-            for mark in found.into_iter().chain(word) {
-                let message = Message::Placeholder { mark: mark.clone() };
-                findings.words_in(section, &mark, message, Message::WriteTheFactOrLeaveItOut);
+        for (number, sentence) in section.numbered() {
+            if sentence.gap.is_some() {
+                continue;
+            }
+            for range in placeholders(&sentence.text, marks, except) {
+                let mark = sentence.text[range.clone()].to_owned();
+                let message = Message::Placeholder { mark };
+                let help = Message::WriteTheFactOrLeaveItOut;
+                findings.at(section, Spot::new(number, range), None, message, help);
             }
         }
     }
-}
-
-/// Runs of filler signs, and a single one before a measure word.
-fn marks(text: &str, except: &[String]) -> Vec<String> {
-    let is_sign = |character: char| "XxＸ×＊*○_＿●△□".contains(character);
-    let mut marks = Vec::new();
-    let mut run = 0..0;
-    for (at, character) in text.char_indices().chain([(text.len(), '\0')]) {
-        if is_sign(character) {
-            if run.is_empty() {
-                run.start = at;
-            }
-            run.end = at + character.len_utf8();
-            continue;
-        }
-        let signs = &text[run.clone()];
-        let before = text[..run.start].chars().next_back().unwrap_or('\0');
-        let is_mark = match signs.chars().count() {
-            0 => false,
-            1 => {
-                "次年月日号个项户名天人村镇县".contains(character) && !before.is_ascii_alphabetic()
-                    || before.is_ascii_digit() && character == '年'
-            }
-            _ => !before.is_ascii_alphabetic() && !character.is_ascii_alphabetic(),
-        };
-        if is_mark && !is_within(text, run.start, run.len(), except) {
-            marks.push(signs.to_owned());
-        }
-        run = text.len()..text.len();
-    }
-    marks
 }

@@ -1,6 +1,6 @@
 //! `praise-first`: praise before the fault.
 
-use super::{Findings, Rule, Text, find_word};
+use super::{Findings, Rule, Spot, Text};
 use crate::bank::Role;
 use crate::message::{Bilingual, Message};
 
@@ -22,27 +22,38 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
-    for section in &text.document.sections {
-        if !matches!(section.role, Role::Problem | Role::Cause) {
+fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
+    let survey = findings.survey;
+    let list = |name| findings.list(name);
+    let (praise, contrast, except) = (list("praise"), list("contrast"), list("except"));
+    for (index, line) in survey.lines.iter().enumerate() {
+        if line.mandated || !matches!(survey.role(line), Role::Problem | Role::Cause) {
             continue;
         }
-        for sentence in section.all() {
-            let except = findings.words("except");
-            let Some((at, praise)) = find_word(&sentence.text, findings.words("praise"), except)
-            else {
-                continue;
-            };
-            let rest = &sentence.text[at + praise.len()..];
-            let Some((_, contrast)) = find_word(rest, findings.words("contrast"), except) else {
-                continue;
-            };
-            let message = Message::PraiseFirst {
-                praise: praise.to_owned(),
-                contrast: contrast.to_owned(),
-            };
-            let words = praise.to_owned();
-            findings.words_in(section, &words, message, Message::NameTheFaultFirst);
-        }
+        let praises = survey.hits(index, praise, except);
+        let Some(praise) = praises
+            .iter()
+            .find(|hit| !line.is_fact(&(hit.start..hit.end)))
+        else {
+            continue;
+        };
+        let contrasts = survey.hits(index, contrast, except);
+        let Some(contrast) = contrasts.iter().find(|hit| hit.start >= praise.end) else {
+            continue;
+        };
+        let words = &line.sentence.text;
+        let longest = contrasts
+            .iter()
+            .filter(|hit| hit.start == contrast.start)
+            .map(|hit| hit.end)
+            .max()
+            .unwrap_or(contrast.end);
+        let message = Message::PraiseFirst {
+            praise: words[praise.start..praise.end].to_owned(),
+            contrast: words[contrast.start..longest].to_owned(),
+        };
+        let section = survey.sections[line.section].section;
+        let spot = Spot::new(line.number, praise.start..praise.end);
+        findings.at(section, spot, None, message, Message::NameTheFaultFirst);
     }
 }

@@ -33,6 +33,10 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
             .sum()
     };
     let (problems, causes) = (length_of(Role::Problem), length_of(Role::Cause));
+    // Where nothing is told of problems, `missing-part` says so.
+    if problems == 0 {
+        return;
+    }
     let total = text.document.length().max(1);
     #[allow(clippy::cast_precision_loss)]
     let share = (problems + causes) as f64 / total as f64;

@@ -1,15 +1,20 @@
 //! `repeated-phrase`: the same words twice in one text.
 
-use super::{Findings, Rule, Text, own_wording};
+use super::copied_text::hash_of;
+use super::lists::Ready;
+use super::survey::Line;
+use super::{Findings, Rule, Spot, Text};
 use crate::message::{Bilingual, Message};
 use indexmap::IndexMap;
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 /// See [`Rule`].
 pub static RULE: Rule = Rule {
     id: "repeated-phrase",
     what: Bilingual {
-        zh: "除规定表述和事实本身外，同一句话里的八个字以上在文中出现了两次。",
-        en: "Eight characters or more stand twice in the text, prescribed wording and the facts themselves aside.",
+        zh: "除规定表述和事实本身外，同一句话里的八个字以上（别人写的材料为十六个字以上）在文中出现了两次。",
+        en: "Eight characters or more (sixteen in a text that was not composed here) stand twice in the text, prescribed wording and the facts themselves aside.",
     },
     why: Bilingual {
         zh: "重复的句子一听就是拼凑的。",
@@ -22,41 +27,84 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
+fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
+    let survey = findings.survey;
+    let number = if survey.is_foreign {
+        findings.number("characters in foreign text", 16.0)
+    } else {
+        findings.number("characters", 8.0)
+    };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let least = findings.number("characters", 8.0).max(1.0) as usize;
-    let mut seen: IndexMap<Vec<char>, usize> = IndexMap::new();
-    let sections = &text.document.sections;
-    let sentences = sections
-        .iter()
-        .flat_map(|section| section.all().map(move |sentence| (section, sentence)))
-        .filter(|(_, sentence)| !sentence.mandated && sentence.gap.is_none());
-    for (index, (section, sentence)) in sentences.enumerate() {
-        let own = own_wording(sentence);
-        let mut repeated: Vec<char> = Vec::new();
-        for stretch in own.split('\0') {
-            let characters: Vec<char> = stretch
-                .chars()
-                .filter(|character| character.is_alphanumeric())
+    let least = number.max(1.0) as usize;
+    let terms = survey.words.list("terms", "wordings");
+    let mut seen: IndexMap<u64, usize, BuildHasherDefault<Ready>> = IndexMap::default();
+    for (index, line) in survey.lines.iter().enumerate() {
+        if line.mandated || line.sentence.gap.is_some() {
+            continue;
+        }
+        let set: Vec<Range<usize>> = survey
+            .hits(index, terms, None)
+            .iter()
+            .map(|hit| hit.start..hit.end)
+            .collect();
+        let mut repeated: Option<(Range<usize>, Vec<char>)> = None;
+        for stretch in stretches(line, &set) {
+            let letters: Vec<(usize, char)> = line.sentence.text[stretch.clone()]
+                .char_indices()
+                .filter(|(_, character)| character.is_alphanumeric())
+                .map(|(at, character)| (stretch.start + at, character))
                 .collect();
-            for window in characters.windows(least) {
-                let first = *seen.entry(window.to_vec()).or_insert(index);
+            let characters: Vec<char> = letters.iter().map(|(_, character)| *character).collect();
+            for (at, window) in characters.windows(least).enumerate() {
+                let first = *seen.entry(hash_of(window)).or_insert(index);
                 if first == index {
                     continue;
                 }
-                if repeated.is_empty() {
-                    repeated.extend(window);
-                } else if repeated[repeated.len() + 1 - least..] == window[..least - 1] {
-                    repeated.extend(window.last());
+                let (start, (before, character)) = (letters[at].0, letters[at + least - 1]);
+                let end = before + character.len_utf8();
+                match &mut repeated {
+                    None => repeated = Some((start..end, window.to_vec())),
+                    // The next window runs on with one more character.
+                    Some((range, phrase))
+                        if phrase[phrase.len() + 1 - least..] == window[..least - 1] =>
+                    {
+                        range.end = end;
+                        phrase.push(character);
+                    }
+                    Some(_) => {}
                 }
             }
         }
-        if !repeated.is_empty() {
-            let phrase: String = repeated.into_iter().collect();
+        if let Some((range, phrase)) = repeated {
             let message = Message::RepeatedPhrase {
-                phrase: phrase.clone(),
+                phrase: phrase.into_iter().collect(),
             };
-            findings.words_in(section, &phrase, message, Message::ChooseAnotherWording);
+            let section = survey.sections[line.section].section;
+            let spot = Spot::new(line.number, range);
+            findings.at(section, spot, None, message, Message::ChooseAnotherWording);
         }
     }
+}
+
+/// What of a line lies outside the facts' words and the set terms.
+fn stretches(line: &Line<'_>, set: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mentions = line
+        .sentence
+        .mentions
+        .iter()
+        .map(|mention| mention.range.clone());
+    let mut taken: Vec<Range<usize>> = mentions.chain(set.iter().cloned()).collect();
+    taken.sort_by_key(|range| range.start);
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    for range in taken {
+        if start < range.start {
+            stretches.push(start..range.start);
+        }
+        start = start.max(range.end);
+    }
+    if start < line.sentence.text.len() {
+        stretches.push(start..line.sentence.text.len());
+    }
+    stretches
 }

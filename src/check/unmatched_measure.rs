@@ -1,7 +1,9 @@
 //! `unmatched-measure`: a cause or measure that answers no problem.
 
+use super::answers::Told;
 use super::{Findings, Rule, Text, name_of};
 use crate::bank::Role;
+use crate::diagnostic::Severity;
 use crate::document::Section;
 use crate::message::{Bilingual, Message};
 
@@ -24,6 +26,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
+    if findings.survey.is_foreign {
+        in_foreign_text(findings);
+        return;
+    }
     let document = text.document;
     let problems: Vec<&(String, String)> = document
         .sections
@@ -50,6 +56,23 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
                 section: name_of(section),
             };
             findings.section(section, message, Message::TieToAProblem);
+        }
+    }
+}
+
+fn in_foreign_text(findings: &mut Findings<'_>) {
+    let survey = findings.survey;
+    let told = Told::in_roles(survey, &[Role::Problem, Role::Cause]);
+    if told.is_empty() {
+        return;
+    }
+    for surveyed in survey.leaves(Role::Measure) {
+        if !surveyed.has_gap && !told.meets(survey, surveyed) {
+            let message = Message::UnmatchedMeasure {
+                section: name_of(surveyed.section),
+            };
+            findings.section(surveyed.section, message, Message::TieToAProblem);
+            findings.lower_last(Severity::Warning);
         }
     }
 }

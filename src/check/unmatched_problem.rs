@@ -1,7 +1,9 @@
 //! `unmatched-problem`: a problem without its cause or its measure.
 
+use super::answers::Told;
 use super::{Findings, Rule, Text, name_of};
 use crate::bank::Role;
+use crate::diagnostic::Severity;
 use crate::document::Section;
 use crate::message::{Bilingual, Message};
 
@@ -24,6 +26,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
+    if findings.survey.is_foreign {
+        in_foreign_text(findings);
+        return;
+    }
     let document = text.document;
     for section in &document.sections {
         let problem = section
@@ -44,16 +50,36 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
         };
         // The cause of a gap is told once the fact is there.
         if !answered(Role::Cause) && !is_gap {
-            let message = Message::ProblemWithoutCause {
-                section: name_of(section),
-            };
-            findings.section(section, message, Message::AnswerTheProblem);
+            unanswered(findings, section, |section| Message::ProblemWithoutCause {
+                section,
+            });
         }
         if !answered(Role::Measure) {
-            let message = Message::ProblemWithoutMeasure {
-                section: name_of(section),
-            };
-            findings.section(section, message, Message::AnswerTheProblem);
+            unanswered(findings, section, |section| {
+                Message::ProblemWithoutMeasure { section }
+            });
         }
     }
+}
+
+/// Causes are pitched too high above their problems to be matched by words; measures are not.
+fn in_foreign_text(findings: &mut Findings<'_>) {
+    let survey = findings.survey;
+    let measures = Told::in_roles(survey, &[Role::Measure]);
+    if measures.is_empty() {
+        return;
+    }
+    for surveyed in survey.leaves(Role::Problem) {
+        if !surveyed.has_gap && !measures.meets(survey, surveyed) {
+            unanswered(findings, surveyed.section, |section| {
+                Message::ProblemWithoutMeasure { section }
+            });
+            findings.lower_last(Severity::Warning);
+        }
+    }
+}
+
+fn unanswered(findings: &mut Findings<'_>, section: &Section, message: fn(String) -> Message) {
+    let message = message(name_of(section));
+    findings.section(section, message, Message::AnswerTheProblem);
 }

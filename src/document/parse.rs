@@ -16,13 +16,13 @@ mod tree;
 pub use block::{Block, Shape, blocks_of_text, comments};
 pub use encoding::{Encoding, encode};
 pub use markdown::blocks_of_markdown;
+pub use number::{Number, NumberKind, number_of};
 pub use reader::{Paragraphs, Places, READERS, Reader, reader_of};
 
 use super::{Document, Section, Sentence, Span};
 use crate::bank::{Edition, Genre, Role};
 use crate::value::Date;
 use heading::{Known, characters, head_of};
-use number::number_of;
 use role::{Areas, Headings, edition_of, plain, role_of, role_of_words};
 use sentence::sentences;
 use std::ops::Range;

@@ -2,7 +2,7 @@
 
 use super::{Pair, Request, Workspace, finding_json};
 use crate::bank::{Bank, Edition, Genre, Role, RuleSettings};
-use crate::check::{Finding, Other, Text, check};
+use crate::check::{Finding, Lists, Other, Text, check};
 use crate::detect::Detector;
 use crate::document::parse::{Encoding, Paragraphs, Places, parse};
 use crate::document::{Document, Section, Sentence};
@@ -26,6 +26,7 @@ pub struct Reviewer<'b> {
     edition: Option<&'b Edition>,
     facts: Option<&'b Facts>,
     settings: IndexMap<String, RuleSettings>,
+    lists: Lists,
     project: Project,
     detector: Detector,
 }
@@ -102,6 +103,7 @@ impl<'b> Reviewer<'b> {
             edition,
             facts,
             settings: project.settings(&genre.definition.rules),
+            lists: Lists::default(),
             detector: Detector::of(genre, &project.gazetteer),
             project,
         })
@@ -182,6 +184,7 @@ impl<'b> Reviewer<'b> {
             facts: self.facts,
             length: None,
             settings: &self.settings,
+            lists: &self.lists,
             others,
         });
         locate(&mut findings, &text.document);

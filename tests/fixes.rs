@@ -1,0 +1,194 @@
+//! The mechanical fixes: what they set right, and that they change nothing else; and that the rules of wording are silent about
+//! what the bank composes.
+
+use chengwen::bank::{Bank, Genre};
+use chengwen::check::{Finding, Lists, Text, check};
+use chengwen::detect::Detector;
+use chengwen::diagnostic::Severity;
+use chengwen::document::parse::{blocks_of_text, parse};
+use chengwen::embedded;
+use chengwen::fact::read::read_facts;
+use chengwen::message::Language;
+use chengwen::render::RENDERERS;
+use chengwen::source::Source;
+use chengwen::workspace::{Request, Workspace};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const GENRE: &str = "self-examination";
+
+static BANK: LazyLock<Bank> = LazyLock::new(embedded::bank);
+static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::of(genre(), &[]));
+
+fn genre() -> &'static Genre {
+    &BANK.genres[GENRE]
+}
+
+fn findings(text: &str) -> Vec<Finding> {
+    let (mut document, edition) = parse(&blocks_of_text(text), genre(), None);
+    for section in &mut document.sections {
+        let paragraphs = section.paragraphs.iter_mut().flatten();
+        for sentence in section.heading.iter_mut().chain(paragraphs) {
+            sentence.mentions = DETECTOR.mentions(&sentence.text);
+        }
+    }
+    check(&Text {
+        document: &document,
+        genre: genre(),
+        edition,
+        facts: None,
+        length: None,
+        settings: &genre().definition.rules,
+        others: &[],
+        lists: &Lists::default(),
+    })
+}
+
+/// The text with every fix set in its place.
+fn fixed(text: &str) -> String {
+    let mut fixes: Vec<_> = findings(text)
+        .into_iter()
+        .filter_map(|finding| Some((finding.source?, finding.fix?)))
+        .collect();
+    fixes.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut mended = String::new();
+    let mut from = 0;
+    for (range, fix) in fixes {
+        assert!(from <= range.start, "fixes do not overlap");
+        mended.push_str(&text[from..range.start]);
+        mended.push_str(&fix);
+        from = range.end;
+    }
+    mended.push_str(&text[from..]);
+    mended
+}
+
+/// A sound line, and the same with a slip.
+const SLIPS: [(&str, &str); 13] = [
+    ("我去得少，看得浅；问得更少。", "我去得少,看得浅;问得更少。"),
+    (
+        "我把走访当成“任务”，把座谈当成“调研”。",
+        "我把走访当成\"任务\"，把座谈当成\"调研\"。",
+    ),
+    (
+        "我把走访当成“任务”，去了就走。",
+        "我把走访当成”任务“，去了就走。",
+    ),
+    (
+        "“四个意识”“四个自信”“两个维护”记得不牢。",
+        "“四个意识”、“四个自信”、“两个维护”记得不牢。",
+    ),
+    (
+        "读《宪法》《党章》，只看标题。",
+        "读《宪法》、《党章》，只看标题。",
+    ),
+    (
+        "我坐在村部听汇报，很少去田里看一看。",
+        "我坐在村部听汇报，很少去田里看一看",
+    ),
+    (
+        "我坐在村部听汇报。很少去田里看一看。",
+        "我坐在村部听汇报。。很少去田里看一看。",
+    ),
+    ("全年去了12次，见了5户。", "全年去了１２次，见了５户。"),
+    (
+        "学习习近平新时代中国特色社会主义思想不深。",
+        "学习习近平新世代中国特色社会主义思想不深。",
+    ),
+    (
+        "学习习近平新时代中国特色社会主义思想不深。",
+        "学习习近平新时代中国特色社会注义思想不深。",
+    ),
+    ("截至目前，只去了两次。", "截止目前，只去了两次。"),
+    (
+        "落实中央八项规定及其实施细则精神不严。",
+        "落实中央八项规定及其实施细责精神不严。",
+    ),
+    (
+        "我布置的事没有问过：谁去办，哪天办。",
+        "我布置的事没有问过:谁去办，哪天办。",
+    ),
+];
+
+/// Numbers as they should be, and as they slip.
+const NUMBERS: [(&str, &str); 4] = [
+    ("（{}）", "({})"),
+    ("（{}）", "（{}）、"),
+    ("（{}）", "（{}）"),
+    ("（{}）", "（{})"),
+];
+
+const HAN: [&str; 8] = ["一", "二", "三", "四", "五", "六", "七", "八"];
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 128,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn fixes_give_the_sound_text_back(
+        picks in proptest::collection::vec((0..SLIPS.len(), 0..NUMBERS.len(), any::<bool>()), 1..8),
+    ) {
+        let mut sound = String::from("一、存在的主要问题\n");
+        let mut slipped = sound.clone();
+        for (index, (slip, number, slips)) in picks.into_iter().enumerate() {
+            // A paragraph without a stop counts for something only among others that have one.
+            let rest = "车停在村口，我在车里接电话。\n下车时人都散了，我也就回去了。\n";
+            let (right, wrong) = SLIPS[slip];
+            let (good, bad) = NUMBERS[number];
+            let head = |pattern: &str| format!("{}走得少。", pattern.replace("{}", HAN[index]));
+            let line = |number: &str, words: &str| format!("{}我坐着不动。\n{words}\n{rest}", head(number));
+            sound.push_str(&line(good, right));
+            slipped.push_str(&if slips { line(bad, wrong) } else { line(good, right) });
+        }
+        prop_assert_eq!(fixed(&sound), sound.clone());
+        prop_assert_eq!(fixed(&slipped), sound);
+    }
+}
+
+#[test]
+fn the_rules_of_wording_are_silent_about_what_the_bank_composes() {
+    let source = Source::new("facts.ron", embedded::example(GENRE));
+    let (facts, _) = read_facts(&source, &BANK, None);
+    let renderer = RENDERERS
+        .iter()
+        .find(|renderer| renderer.id == "text")
+        .expect("text");
+    for seed in 0..200 {
+        let request = Request {
+            seed,
+            ..Request::default()
+        };
+        let workspace = Workspace::compose(&BANK, &facts, &request).expect("the example composes");
+        let composed: Vec<&Finding> = workspace.findings.iter().collect();
+        assert!(composed.is_empty(), "seed {seed}: {composed:?}");
+        let bytes = workspace.render(renderer, Language::Chinese);
+        let text = String::from_utf8(bytes).expect("text is UTF-8");
+        let wording = [
+            "punctuation",
+            "heading-order",
+            "wrong-term",
+            "anachronism",
+            "count-mismatch",
+            "blame-shift",
+            "placeholder",
+            "gap",
+            "missing-part",
+            "unmatched-problem",
+            "unmatched-measure",
+            "praise-first",
+            "repeated-phrase",
+            "proportion",
+            "length",
+        ];
+        for finding in findings(&text) {
+            assert!(
+                !wording.contains(&finding.rule) || finding.severity == Severity::Note,
+                "seed {seed}: {finding:?}"
+            );
+        }
+        assert_eq!(fixed(&text), text, "seed {seed}");
+    }
+}
