@@ -147,7 +147,7 @@ messages! {
     Fixed { path: String, count: usize } => "已改正 {path}：{count} 处", "fixed {path}: {count}";
     NothingToFix { path: String } => "{path} 没有可以自动改正之处", "{path} has nothing that can be fixed by itself";
     CannotFix { path: String } => "`{path}` 不能原样写回，没有改动", "`{path}` cannot be written back as it was and is unchanged";
-    FixTextFiles => "自动改正只用于文本文件（.txt .md）", "--fix is for text files (.txt .md)";
+    FixTextFiles => "自动改正只用于文本文件和 Word 文档（.txt .md .docx）", "--fix is for text and Word files (.txt .md .docx)";
     NoSuchSetting { name: String } => "这条规则没有 `{name}` 这一项", "the rule has no setting `{name}`";
     NotABaseline { path: String } => "`{path}` 不是基线文件", "`{path}` is no baseline";
     WriteABaseline => "`chengwen check 文件 --write-baseline 基线.ron` 生成基线", "`chengwen check FILE --write-baseline baseline.ron` writes one";
@@ -357,6 +357,10 @@ messages! {
     WordTooMuchText { part: String } => "Word 文档的“{part}”段落过多", "`{part}` of the Word file holds too many paragraphs";
     WordChangesAccepted => "文档带有修订，已按全部接受后的文字检查", "the file holds tracked changes; it is read as if all were accepted";
     WordFootnotesLeftOut { footnotes: usize } => "没有检查脚注和尾注（{footnotes} 处）", "footnotes and endnotes are not checked: {footnotes}";
+    NoteOnFile { path: String, note: Box<Message> } => "{path}：{note}", "{path}: {note}";
+    AnnotateOneWordFile => "--annotate 一次只批注一个 Word 文档（docx）", "--annotate takes one Word file (docx) at a time";
+    CheckOneWordFile => "写成 chengwen check 文件.docx --annotate 批注.docx", "write chengwen check FILE.docx --annotate OUT.docx";
+    AnnotateElsewhere { path: String } => "批注会覆盖被检查的 `{path}`", "the comments would overwrite `{path}`, which is being checked";
     WordHiddenLeftOut => "没有检查隐藏文字", "hidden text is not checked";
 
     // Findings.

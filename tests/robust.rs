@@ -98,15 +98,16 @@ fn is_checked(name: &str, bytes: &[u8]) -> bool {
     let Ok(paragraphs) = (reader_of(name).read)(name, bytes) else {
         return false;
     };
-    let text = REVIEWER.read(name, paragraphs);
-    for finding in REVIEWER.check(&text, &[]) {
-        if let Some(range) = text.range_of(&finding) {
+    let mut text = REVIEWER.read(name, paragraphs);
+    text.findings = REVIEWER.check(&text, &[]);
+    for finding in &text.findings {
+        if let Some(range) = text.range_of(finding) {
             assert!(range.start <= range.end);
             assert!(text.source.text.get(range.clone()).is_some(), "{finding:?}");
             assert!(text.position(range.end).line >= 1);
         }
     }
-    text.fixed();
+    text.fixed(&text.fixes());
     true
 }
 

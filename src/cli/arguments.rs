@@ -255,6 +255,8 @@ pub struct Check {
     pub quiet: bool,
     #[arg(long)]
     pub fix: bool,
+    #[arg(long, value_name = "OUT.docx")]
+    pub annotate: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<String>,
     #[arg(long, value_name = "FILE", conflicts_with = "fix")]

@@ -1,5 +1,7 @@
 //! `chengwen check`: texts that anyone wrote, held against the rules.
 
+mod comments;
+mod fixes;
 mod formats;
 mod human;
 
@@ -8,7 +10,7 @@ use super::{Outcome, Shell, report};
 use crate::bank::Bank;
 use crate::check::{Finding, RULES};
 use crate::diagnostic::{Severity, any_error, known_or_nearest};
-use crate::document::parse::{READERS, encode, reader_of};
+use crate::document::parse::{READERS, reader_of};
 use crate::draft::read::read_draft;
 use crate::fact::Facts;
 use crate::files;
@@ -55,6 +57,10 @@ fn check(shell: &Shell, arguments: &Check) -> Result<Outcome, Outcome> {
             return Err(shell.fault(&(Message::UnknownRule { rule }, help)));
         }
     }
+    let commented = match &arguments.annotate {
+        Some(output) => Some(comments::of(shell, arguments, output)?),
+        None => None,
+    };
     let bank = shell.bank()?;
     let facts: Option<&'static Facts> = match &arguments.facts {
         // Facts live as long as the run, like the bank.
@@ -144,7 +150,8 @@ fn check(shell: &Shell, arguments: &Check) -> Result<Outcome, Outcome> {
     }
     if arguments.fix {
         for text in &mut all[..count] {
-            is_unusable |= fix(shell, bank, reviewer_of(&text.name), text, arguments).is_err();
+            is_unusable |=
+                fixes::fix(shell, bank, reviewer_of(&text.name), text, arguments).is_err();
         }
     }
     let texts = &all[..count];
@@ -171,6 +178,10 @@ fn check(shell: &Shell, arguments: &Check) -> Result<Outcome, Outcome> {
     }
     if !arguments.quiet {
         notes(shell, texts, known, reviewers.values().next());
+    }
+    if let (Some(output), [text]) = (commented, texts) {
+        let genre = reviewer_of(&text.name).genre;
+        comments::write(shell, text, shell.language_of(genre), output)?;
     }
     if let Some(path) = &arguments.write_baseline {
         files::write(Path::new(path), noted.written().as_bytes())
@@ -304,55 +315,6 @@ fn with_words<'t>(text: &'t Reviewed<'_>) -> Vec<(&'t Finding, String)> {
         .collect()
 }
 
-/// Puts every sure cure into the file, and looks at what is left.
-fn fix(
-    shell: &Shell,
-    bank: &'static Bank,
-    reviewer: &Reviewer<'static>,
-    text: &mut Reviewed<'static>,
-    arguments: &Check,
-) -> Result<(), Outcome> {
-    let path = text.name.clone();
-    let Some((encoding, with_bom)) = text.written.filter(|_| path != "-") else {
-        return Err(shell.fault(&(Message::CannotFix { path }, Message::FixTextFiles)));
-    };
-    let (fixed, count) = text.fixed();
-    if count == 0 {
-        return Ok(());
-    }
-    let refuse = |path: String| shell.fault(&(Message::CannotFix { path }, Message::RunItAgain));
-    let bytes = files::read_bytes(&path).map_err(|fault| shell.fault(&fault))?;
-    // What an encoding can write in two ways, or another program has changed meanwhile, is left alone.
-    if encode(&text.source.text, encoding, with_bom).as_ref() != Some(&bytes) {
-        return Err(refuse(path));
-    }
-    let Some(bytes) = encode(&fixed, encoding, with_bom) else {
-        return Err(refuse(path));
-    };
-    files::write(Path::new(&path), &bytes).map_err(|fault| shell.fault(&fault))?;
-    let difference = similar::TextDiff::from_lines(text.source.text.as_str(), fixed.as_str());
-    let difference = difference
-        .unified_diff()
-        .context_radius(0)
-        .header(&path, &path)
-        .to_string();
-    report::say(difference.trim_end());
-    shell.note(&Message::Fixed {
-        path: path.clone(),
-        count,
-    });
-    let mut again = read(bank, reviewer, &path).map_err(|fault| {
-        fault.show(shell);
-        Outcome::Unusable
-    })?;
-    again.findings = reviewer.check(&again, &[]);
-    again
-        .findings
-        .retain(|finding| is_asked_for(finding, arguments));
-    *text = again;
-    Ok(())
-}
-
 fn progress(files: usize, shell: &Shell) -> ProgressBar {
     let bar = ProgressBar::new(files as u64);
     if files < MANY || shell.failed.get() {
@@ -367,6 +329,12 @@ fn notes(
     known: usize,
     reviewer: Option<&Reviewer<'static>>,
 ) {
+    for text in texts {
+        for note in &text.notes {
+            let (path, note) = (text.name.clone(), Box::new(note.clone()));
+            shell.note(&Message::NoteOnFile { path, note });
+        }
+    }
     let count = |severity| {
         let findings = texts.iter().flat_map(|text| &text.findings);
         findings

@@ -519,6 +519,13 @@ pub static HELP: &[(&str, Bilingual)] = &[
         },
     ),
     (
+        "check.annotate",
+        Bilingual {
+            zh: "把发现写成批注，另存为这个 Word 文档（只用于 docx）",
+            en: "Write the findings as comments into a copy of the Word file (docx only)",
+        },
+    ),
+    (
         "check.baseline",
         Bilingual {
             zh: "不列出基线文件中已有的",

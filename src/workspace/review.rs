@@ -4,6 +4,7 @@ use super::{Pair, Request, Workspace, finding_json};
 use crate::bank::{Bank, Edition, Genre, Role, RuleSettings};
 use crate::check::{Finding, Lists, Other, Text, check};
 use crate::detect::Detector;
+use crate::document::docx::comment::Comment;
 use crate::document::parse::{Encoding, Paragraphs, Places, parse};
 use crate::document::{Document, Section, Sentence};
 use crate::draft::read::Opened;
@@ -44,6 +45,8 @@ pub struct Reviewed<'b> {
     pub places: Option<Places>,
     /// How the file is written, where it is nothing but text.
     pub written: Option<(Encoding, bool)>,
+    /// What was not read, or not as it stands.
+    pub notes: Vec<Message>,
     /// The text as sections.
     pub document: Document,
     /// What the rules say of it.
@@ -127,13 +130,12 @@ impl<'b> Reviewer<'b> {
             text: paragraphs.text,
             had_bom: false,
         };
-        Reviewed::new(
-            document,
-            edition,
-            source,
-            Some(paragraphs.places),
-            paragraphs.written,
-        )
+        Reviewed {
+            places: Some(paragraphs.places),
+            written: paragraphs.written,
+            notes: paragraphs.notes,
+            ..Reviewed::new(document, edition, source)
+        }
     }
 
     /// Takes a saved draft, whose text is what it gives.
@@ -145,13 +147,7 @@ impl<'b> Reviewer<'b> {
     ) -> Result<Reviewed<'b>, (Message, Message)> {
         let (workspace, _) = Workspace::open(bank, opened)?;
         let edition = self.genre.editions.get(&workspace.edition.id);
-        Ok(Reviewed::new(
-            workspace.document,
-            edition,
-            source,
-            None,
-            None,
-        ))
+        Ok(Reviewed::new(workspace.document, edition, source))
     }
 
     fn find_details(&self, sentence: &mut Sentence, year: i16) {
@@ -249,13 +245,7 @@ impl<'b> Reviewer<'b> {
 }
 
 impl<'b> Reviewed<'b> {
-    fn new(
-        document: Document,
-        edition: Option<&'b Edition>,
-        source: Source,
-        places: Option<Places>,
-        written: Option<(Encoding, bool)>,
-    ) -> Self {
+    fn new(document: Document, edition: Option<&'b Edition>, source: Source) -> Self {
         let mut shingles = Shingles::default();
         for stretch in document.own_wording() {
             shingles.add(stretch);
@@ -266,8 +256,9 @@ impl<'b> Reviewed<'b> {
             name: source.name.clone(),
             edition,
             source,
-            places,
-            written,
+            places: None,
+            written: None,
+            notes: Vec::new(),
             document,
             findings: Vec::new(),
             shingles,
@@ -312,27 +303,55 @@ impl<'b> Reviewed<'b> {
             .map_or_else(String::new, |sentence| sentence.text.clone())
     }
 
-    /// The source with every sure cure in place, and how many there were; of cures that overlap, the first is taken.
-    pub fn fixed(&self) -> (String, usize) {
-        let mut fixes: Vec<(Range<usize>, &str)> = self
+    /// Every sure cure with the bytes of the source in whose place it comes, in order; of cures that overlap, the first is taken.
+    pub fn fixes(&self) -> Vec<(Range<usize>, String)> {
+        let mut fixes: Vec<(Range<usize>, String)> = self
             .findings
             .iter()
-            .filter_map(|finding| Some((finding.source.clone()?, finding.fix.as_deref()?)))
+            .filter_map(|finding| Some((finding.source.clone()?, finding.fix.clone()?)))
             .collect();
         fixes.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut text = String::with_capacity(self.source.text.len());
-        let (mut at, mut count) = (0, 0);
-        for (range, fix) in fixes {
-            if range.start < at || self.source.text.get(range.clone()) == Some(fix) {
-                continue;
+        let mut at = 0;
+        fixes.retain(|(range, fix)| {
+            let is_taken =
+                range.start >= at && self.source.text.get(range.clone()) != Some(fix.as_str());
+            if is_taken {
+                at = range.end;
             }
+            is_taken
+        });
+        fixes
+    }
+
+    /// The source with some cures in place.
+    pub fn fixed(&self, fixes: &[(Range<usize>, String)]) -> String {
+        let mut text = String::with_capacity(self.source.text.len());
+        let mut at = 0;
+        for (range, fix) in fixes {
             text.push_str(&self.source.text[at..range.start]);
             text.push_str(fix);
             at = range.end;
-            count += 1;
         }
         text.push_str(&self.source.text[at..]);
-        (text, count)
+        text
+    }
+
+    /// Every finding as a comment on its words: what is wrong, what to do, and the rule. One that has no words stands on its
+    /// section's head, one of the whole text on the first words.
+    pub fn comments(&self, language: Language) -> Vec<Comment> {
+        let source = &self.source.text;
+        let start = source.len() - source.trim_start().len();
+        let line = source[start..].lines().next().unwrap_or_default();
+        let first = start..start + line.trim_end().len();
+        let comment = |finding: &Finding| Comment {
+            words: self.range_of(finding).unwrap_or_else(|| first.clone()),
+            paragraphs: vec![
+                finding.message.text(language),
+                finding.help.text(language),
+                format!("chengwen: {}", finding.rule),
+            ],
+        };
+        self.findings.iter().map(comment).collect()
     }
 
     /// The text as `check --format json` shows it.

@@ -89,7 +89,12 @@ fn mark(
     else {
         return false;
     };
-    let end = (end + usize::from(!words.is_empty())).min(last.text.len());
+    // A place without words is shown by the rest of its paragraph.
+    let end = if words.is_empty() {
+        last.text.len()
+    } else {
+        (end + 1).min(last.text.len())
+    };
     let (outer_first, outer_last) = (word.holder(first), word.holder(last));
     if first.pieces.is_empty() || last.pieces.is_empty() {
         return false;

@@ -3,7 +3,7 @@
 use super::block::{Block, blocks_of_text};
 use super::encoding::{Encoding, decode};
 use super::markdown::blocks_of_markdown;
-use crate::document::docx::Fault;
+use crate::document::docx::{self, Fault};
 use crate::message::Message;
 
 /// A way to read a file.
@@ -26,6 +26,8 @@ pub struct Paragraphs {
     pub places: Places,
     /// How the file is written, where it is nothing but text.
     pub written: Option<(Encoding, bool)>,
+    /// What was not read, or not as it stands.
+    pub notes: Vec<Message>,
 }
 
 /// What a line of a text is to the user.
@@ -38,7 +40,7 @@ pub enum Places {
 }
 
 /// Every reader; the first reads what has no known ending.
-pub static READERS: [Reader; 2] = [
+pub static READERS: [Reader; 4] = [
     Reader {
         endings: &["txt"],
         read: |name, bytes| text(name, bytes, blocks_of_text),
@@ -46,6 +48,15 @@ pub static READERS: [Reader; 2] = [
     Reader {
         endings: &["md", "markdown"],
         read: |name, bytes| text(name, bytes, blocks_of_markdown),
+    },
+    Reader {
+        endings: &["docx"],
+        read: |_, bytes| word(bytes),
+    },
+    // These are read by nothing but the programs that wrote them.
+    Reader {
+        endings: &["doc", "wps", "rtf"],
+        read: |_, _| Err((Message::LockedOrLegacyWord, Message::SaveAsDocx)),
     },
 ];
 
@@ -70,5 +81,17 @@ fn text(name: &str, bytes: &[u8], blocks: fn(&str) -> Vec<Block>) -> Result<Para
         text: decoded.text,
         places: Places::Lines,
         written: Some((decoded.encoding, decoded.had_bom)),
+        notes: Vec::new(),
+    })
+}
+
+fn word(bytes: &[u8]) -> Result<Paragraphs, Fault> {
+    let word = docx::read(bytes)?;
+    Ok(Paragraphs {
+        text: word.text,
+        blocks: word.blocks,
+        places: Places::Paragraphs,
+        written: None,
+        notes: word.notes,
     })
 }
