@@ -23,6 +23,7 @@ mod stock_phrase;
 mod survey;
 mod unmatched_measure;
 mod unmatched_problem;
+mod unsupported_detail;
 mod wrong_term;
 
 pub use lists::Lists;
@@ -53,10 +54,11 @@ pub struct Rule {
 }
 
 /// Every rule, the heart first.
-pub static RULES: [&Rule; 19] = [
+pub static RULES: [&Rule; 20] = [
     &no_example::RULE,
     &gap::RULE,
     &placeholder::RULE,
+    &unsupported_detail::RULE,
     &fact_reuse::RULE,
     &repeated_phrase::RULE,
     &copied_text::RULE,

@@ -3,6 +3,7 @@
 //! All words that it knows are data ([`Lexicon`]); what it knows of its own is how numerals, dates and names are built. Each sentence
 //! is read in one pass, and every look around a place is bounded, so the time is linear in the text.
 
+mod backing;
 mod count;
 mod date;
 mod english;
@@ -16,11 +17,13 @@ mod title;
 mod words;
 
 pub use crate::bank::{Lexicon, WordClass};
+pub use backing::Backing;
 pub use placeholder::placeholders;
 
 use crate::bank::Genre;
 use crate::message::Language;
 use crate::wording::{Grade, Mention};
+use backing::outside;
 use reading::Reading;
 use std::ops::Range;
 use words::Words;
@@ -69,7 +72,13 @@ impl Detector {
             .entry(WordClass::Fixed)
             .or_default()
             .extend(terms);
-        Self::new(genre.definition.language, &lexicon, gazetteer)
+        let mut detector = Self::new(genre.definition.language, &lexicon, gazetteer);
+        if let Some(rule) = genre.definition.rules.get("placeholder") {
+            let words = |name: &str| rule.words.get(name).cloned().unwrap_or_default();
+            detector.marks.extend(words("marks"));
+            detector.no_marks.extend(words("except"));
+        }
+        detector
     }
 
     /// The details of a sentence in order, none inside another; what is known to be no example has grade `none`.
@@ -93,9 +102,8 @@ impl Detector {
         };
         let marks = self.placeholders(text);
         found.retain(|(range, _, _): &(Range<usize>, _, _)| {
-            !marks
-                .iter()
-                .any(|mark| mark.start < range.end && range.start < mark.end)
+            let next = marks.partition_point(|mark| mark.end <= range.start);
+            marks.get(next).is_none_or(|mark| range.end <= mark.start)
         });
         found
             .into_iter()
@@ -107,6 +115,32 @@ impl Detector {
                 grade,
             })
             .collect()
+    }
+
+    /// The details of a sentence with the facts behind them: what the facts say, then what else is specific. A detail
+    /// of the author's own unit or of the edition's set words has grade `none`.
+    pub fn backed_mentions(&self, text: &str, backing: &Backing<'_>) -> Vec<Mention> {
+        let mut mentions = backing.told(text);
+        let mut details = Vec::new();
+        for mut detail in self.mentions(text) {
+            let pieces = outside(&detail.range, &mentions);
+            if pieces == [detail.range.clone()] {
+                backing.back(&mut detail, text);
+                details.push(detail);
+                continue;
+            }
+            // A fact's words are a part of it: what is left may be specific too.
+            for piece in pieces {
+                for mut detail in self.mentions(&text[piece.clone()]) {
+                    detail.range = piece.start + detail.range.start..piece.start + detail.range.end;
+                    backing.back(&mut detail, text);
+                    details.push(detail);
+                }
+            }
+        }
+        mentions.extend(details);
+        mentions.sort_by_key(|mention| mention.range.start);
+        mentions
     }
 
     /// The marks of a text that were left to be filled in, in bytes.

@@ -6,6 +6,7 @@ pub mod parse;
 pub mod realize;
 
 use crate::bank::Role;
+use crate::detect::{Backing, Detector};
 use crate::wording::{Grade, Mention, between, length_of};
 use std::ops::Range;
 
@@ -144,6 +145,24 @@ impl Document {
     pub fn length(&self) -> usize {
         let sections: usize = self.sections.iter().map(Section::length).sum();
         length_of(&self.title) + sections
+    }
+}
+
+impl Document {
+    /// Notes the details of every sentence that the bank did not word: with the facts behind them, where facts are at hand.
+    pub fn find_details(&mut self, detector: &Detector, backing: Option<&Backing<'_>>) {
+        for section in &mut self.sections {
+            let sentences = section.paragraphs.iter_mut().flatten();
+            for sentence in section.heading.iter_mut().chain(sentences) {
+                if sentence.gap.is_some() || sentence.origin.is_some() && !sentence.hand {
+                    continue;
+                }
+                sentence.mentions = match backing {
+                    Some(backing) => detector.backed_mentions(&sentence.text, backing),
+                    None => detector.mentions(&sentence.text),
+                };
+            }
+        }
     }
 }
 

@@ -42,7 +42,7 @@
 //! | [`embedded`] | the bank that the build script packed | decoded topic by topic, when asked for |
 //! | [`fact`] | the writer's facts; reading and linting them | needs the bank's kinds |
 //! | [`wording`] | a variant set with a fact's values | the only place where templates become words |
-//! | [`detect`] | specific details in any text, with kind and grade | needs the bank's word lists alone; documents of hand-written and foreign text are read with it |
+//! | [`detect`] | specific details in any text, and the facts behind them | needs the bank's lexicon and facts; documents and rules use it |
 //! | [`similarity`] | shingles, Jaccard and containment, shared passages | drafts of a set are kept apart by it |
 //! | [`plan`] | all choices of a draft; selecting, assigning, the outline | knows no text but lengths and phrases |
 //! | [`document`] | a text as sections and sentences; realizing a plan | composed and foreign texts meet here |
@@ -104,6 +104,14 @@
 //!   and fixes have places. Every step is linear in the text; what could be nested or repeated without end is bounded.
 //! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade
 //!   that [`wording::Mention`] carries.
+//! * *Details.* [`detect`] knows the grammar of numerals, dates and names, and takes every word from the bank's lexicon; it has no dictionary
+//!   and no model. It cuts a sentence by the longest known word from the left, and what no list knows between known words may be a name.
+//!   Every look around a place is bounded, so that the time is linear. What it finds in foreign text has the same shape and the same
+//!   grades as what a template renders, so that one set of rules serves both.
+//! * *Dates.* In foreign text a day, month, quarter or half-year is `hard` and a year alone is nothing, nor is a line that holds but a date; whether
+//!   a date counts in composed text is said by its kind's `evidence`. Personal matters that a writer declares are no example of anything.
+//! * *Backing.* With facts at hand a detail is backed by the fact whose value it repeats in any form, abridges (柳河镇), dates less precisely
+//!   (6月) or puts in other numerals (两次); set words of edition, terms and author are backed by themselves.
 //!
 //! * *Word lists* of all rules are looked up in one pass, by the first two characters of a word in a bitmap: it is made ready without a
 //!   cost that composing would feel, and passes over text that opens no word quickly; `benches/rules.rs` measures both.

@@ -369,6 +369,8 @@ messages! {
     Gap { section: String, wants: Vec<String> } => "“{section}”缺少事实，可用：{wants}", "“{section}” lacks a fact; any of these would serve: {wants}";
     SupplyAFact => "在事实文件中补一条（`chengwen facts missing` 列出全部空缺）", "add one to the facts file (`chengwen facts missing` lists all gaps)";
     Placeholder { mark: String } => "“{mark}”是没有填写的占位符", "“{mark}” is a placeholder";
+    UnsupportedDetail { detail: String } => "“{detail}”没有事实为据", "no fact backs “{detail}”";
+    AddTheFactOrTakeItOut => "把它补进事实文件，或者从文中删去", "add it to the facts file, or take it out of the text";
     FactReused { fact: String, first: String } => "事实 `{fact}` 已经用于“{first}”", "the fact `{fact}` already shows “{first}”";
     GiveAnotherFact => "换一件事来证明这个问题", "show this problem by another fact";
     RepeatedPhrase { phrase: String } => "“{phrase}”在文中重复出现", "“{phrase}” stands twice in the text";

@@ -62,7 +62,7 @@ struct CaseSection {
 #[serde(deny_unknown_fields)]
 struct CaseSentence {
     text: String,
-    /// The words of the text that render a fact, with the fact's id and the grade.
+    /// The words of the text that are details, with the id of the fact behind them, if any, and the grade.
     #[serde(default)]
     facts: Vec<(String, String, String)>,
     #[serde(default)]
@@ -86,7 +86,7 @@ fn sentence(case: &CaseSentence) -> Sentence {
             Mention {
                 range: start..start + words.len(),
                 kind: "text".to_owned(),
-                fact: Some(fact.clone()),
+                fact: Some(fact.clone()).filter(|fact| !fact.is_empty()),
                 field: "matter".to_owned(),
                 grade: match grade.as_str() {
                     "hard" => Grade::Hard,

@@ -19,10 +19,14 @@ pub enum WordClass {
     Vague,
     /// Surnames of one character.
     Surname,
+    /// Surnames that are common words too, and count only where more speaks for a name.
+    DoubtfulSurname,
     /// Surnames of two characters.
     CompoundSurname,
-    /// Characters that given names are made of.
+    /// Characters that given names are made of, and seldom anything else.
     Given,
+    /// Characters that given names are made of, and common words too.
+    CommonGiven,
     /// Characters that foreign names are spelled with.
     Foreign,
     /// Posts, before or after a name: 局长.
@@ -75,8 +79,6 @@ pub enum WordClass {
     OccasionOpen,
     /// What closes an occasion: 时, 过程中.
     OccasionClose,
-    /// Events that are one of the writer's own with what stands before them: 事故, 投诉.
-    Event,
     /// Marks left to be filled in.
     Placeholder,
     /// Words that hold such a mark and are none.
@@ -87,15 +89,17 @@ pub enum WordClass {
 
 impl WordClass {
     /// Every class with its name in the file.
-    pub const NAMED: [(&'static str, WordClass); 38] = [
+    pub const NAMED: [(&'static str, WordClass); 39] = [
         ("fixed", WordClass::Fixed),
         ("ordinary", WordClass::Ordinary),
         ("generic", WordClass::Generic),
         ("stop", WordClass::Stop),
         ("vague", WordClass::Vague),
         ("surname", WordClass::Surname),
+        ("doubtful_surname", WordClass::DoubtfulSurname),
         ("compound_surname", WordClass::CompoundSurname),
         ("given", WordClass::Given),
+        ("common_given", WordClass::CommonGiven),
         ("foreign", WordClass::Foreign),
         ("post", WordClass::Post),
         ("address", WordClass::Address),
@@ -122,7 +126,6 @@ impl WordClass {
         ("festival", WordClass::Festival),
         ("occasion_open", WordClass::OccasionOpen),
         ("occasion_close", WordClass::OccasionClose),
-        ("event", WordClass::Event),
         ("placeholder", WordClass::Placeholder),
         ("not_placeholder", WordClass::NotPlaceholder),
         ("date_word", WordClass::DateWord),

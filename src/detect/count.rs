@@ -15,11 +15,14 @@ const ABSTRACT: Classes = Classes::of(&[WordClass::Abstract]);
 
 /// The count whose numeral starts here.
 pub(super) fn count(reading: &Reading, numeral: Number) -> Option<Found> {
-    if numeral.vague || reading.is_fixed(numeral.start) {
+    if reading.is_fixed(numeral.start) {
         return None;
     }
-    percentage(reading, numeral)
-        .or_else(|| rank(reading, numeral))
+    let share = percentage(reading, numeral);
+    if share.is_some() || numeral.vague {
+        return share;
+    }
+    rank(reading, numeral)
         .or_else(|| amount(reading, numeral))
         .or_else(|| measured(reading, numeral))
 }
@@ -79,6 +82,22 @@ fn amount(reading: &Reading, numeral: Number) -> Option<Found> {
     (!is_word).then(|| found(numeral, end + unit.chars().count(), "amount"))
 }
 
+/// Whether 只, 仅 and the like stand before a numeral, with no more between than 去了 or 有.
+fn is_limited(reading: &Reading, start: usize) -> bool {
+    const FARTHEST: usize = 3;
+    const BETWEEN: &str = "了去过到有做开写花用来听读学走";
+    let mut at = start;
+    loop {
+        if reading.ends(at, ONLY) {
+            return true;
+        }
+        if start - at == FARTHEST || !BETWEEN.contains(reading.before(at)) {
+            return false;
+        }
+        at -= 1;
+    }
+}
+
 fn measured(reading: &Reading, numeral: Number) -> Option<Found> {
     let end = numeral.end + usize::from(matches!(reading.at(numeral.end), '多' | '余'));
     if reading.before(numeral.start) == '第' {
@@ -97,10 +116,8 @@ fn measured(reading: &Reading, numeral: Number) -> Option<Found> {
             || reading.holds(end, "个小时")
             || reading.holds(end, "个星期");
         let counts = if is_one {
-            (numeral.start.saturating_sub(1)..numeral.start)
-                .any(|_| reading.before(numeral.start) == '了' && is_duration)
-                || (numeral.start.saturating_sub(3)..=numeral.start)
-                    .any(|at| reading.ends(at, ONLY))
+            reading.before(numeral.start) == '了' && is_duration
+                || is_limited(reading, numeral.start)
         } else if numeral.value == Some(0.5) {
             is_duration
         } else {

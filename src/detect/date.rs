@@ -134,6 +134,9 @@ fn within_year(reading: &Reading, at: usize) -> Option<Part> {
         .or_else(|| {
             let at = at + usize::from(reading.at(at) == '年');
             match reading.at(at) {
+                '底' if matches!(reading.at(at + 1), '稿' | '子' | '数' | '本' | '册') => {
+                    None
+                }
                 '底' | '末' => Some(hard(at + 1)),
                 '初' if reading.at(at + 1) != '心' => Some(hard(at + 1)),
                 '春' | '夏' | '秋' | '冬' => Some(hard(

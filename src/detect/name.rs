@@ -8,7 +8,9 @@ use crate::wording::Grade;
 
 const SURNAME: Classes = Classes::of(&[WordClass::Surname]);
 const COMPOUND: Classes = Classes::of(&[WordClass::CompoundSurname]);
+const DOUBTFUL: Classes = Classes::of(&[WordClass::DoubtfulSurname]);
 const GIVEN: Classes = Classes::of(&[WordClass::Given]);
+const ANY_GIVEN: Classes = Classes::of(&[WordClass::Given, WordClass::CommonGiven]);
 const FOREIGN: Classes = Classes::of(&[WordClass::Foreign]);
 const LEADER: Classes = Classes::of(&[WordClass::Leader]);
 const POST: Classes = Classes::of(&[WordClass::Post]);
@@ -40,50 +42,64 @@ fn found(start: usize, end: usize, grade: Grade) -> Found {
 
 /// 老李, 小王: not where more of a word follows.
 fn familiar(reading: &Reading, start: usize) -> Option<Found> {
+    let is_sure = reading.word(start + 1, SURNAME) == Some(start + 2);
+    let is_surname = is_sure || reading.word(start + 1, DOUBTFUL) == Some(start + 2);
     let is_familiar = matches!(reading.at(start), '老' | '小')
-        && reading.word(start + 1, SURNAME) == Some(start + 2)
+        && is_surname
+        && reading.before(start) != '得'
+        && left(reading, start) > 0
         && !reading.is_covered(start)
         && !reading.is_covered(start + 1)
-        && right(reading, start + 2) > 0;
+        && (right(reading, start + 2) > u8::from(!is_sure)
+            || is_sure && !is_han(reading.before(start)));
     is_familiar.then(|| found(start, start + 2, Grade::Hard))
 }
 
 fn named(reading: &Reading, start: usize) -> Option<Found> {
-    let surname = reading
-        .word(start, COMPOUND)
-        .or_else(|| reading.word(start, SURNAME).filter(|end| *end == start + 1))?;
+    let one = |class| reading.word(start, class).filter(|end| *end == start + 1);
+    let compound = reading.word(start, COMPOUND);
+    let sure = compound.or_else(|| one(SURNAME));
+    let surname = sure.or_else(|| one(DOUBTFUL))?;
     if reading.is_covered(start) {
         return None;
     }
     // 陈某, 陈某某: masked, and still a person whom the reader could ask after.
-    if reading.at(surname) == '某' {
+    if reading.at(surname) == '某' && reading.at(surname + 1) != '些' {
         let end = surname + 1 + usize::from(reading.at(surname + 1) == '某');
         return Some(found(start, end, Grade::Hard));
     }
     let left = left(reading, start);
     for given in [2, 1] {
         let end = surname + given;
-        let is_name = (surname..end).all(|at| is_han(reading.at(at)) && !reading.is_covered(at));
-        if !is_name || end > reading.len() {
+        let is_name = end <= reading.len()
+            && (surname..end)
+                .all(|at| is_han(reading.at(at)) && (left == 3 || !reading.is_covered(at)));
+        let right = right(reading, end);
+        if !is_name || left == 0 || right == 0 {
             continue;
         }
-        let listed = (surname..end)
-            .filter(|at| reading.word(*at, GIVEN).is_some())
-            .count();
-        let right = right(reading, end);
-        let score = left + right + if listed == given { 2 } else { 0 };
-        let least = if given == 2 || surname > start + 1 {
-            4
-        } else {
-            5
+        let is_listed = (surname..end).all(|at| reading.word(at, ANY_GIVEN).is_some());
+        let is_typical = (surname..end).any(|at| reading.word(at, GIVEN).is_some());
+        let given_score = match (given, is_listed, is_typical) {
+            (2, true, true) => 3,
+            (2, true, false) | (1, true, true) => 2,
+            (2, false, true) => 1,
+            _ => 0,
         };
-        if left > 0 && right > 0 && (score >= least || given == 1 && left == 3 && score >= 4) {
+        let least = match (sure.is_some(), given) {
+            (true, _) => 4,
+            (false, 2) => 5,
+            (false, _) => 6,
+        };
+        if left + right + given_score >= least {
             return Some(found(start, end, Grade::Hard));
         }
     }
     // 李大爷, 王局长.
     let called = reading.word(surname, CALLED)?;
-    (called > surname + 1 && left > 0).then(|| found(start, called, Grade::Hard))
+    let is_called =
+        called > surname + 1 && left > 0 && (sure.is_some() || left + right(reading, called) > 2);
+    is_called.then(|| found(start, called, Grade::Hard))
 }
 
 /// How well a name may begin here: 3 after a post or 村民, 1 at a boundary, 0 inside a word.
@@ -99,7 +115,11 @@ fn left(reading: &Reading, start: usize) -> u8 {
 
 /// How well a name may end here: 3 before a post or 大爷, 2 before 说, 1 at a boundary, 0 inside a word.
 fn right(reading: &Reading, end: usize) -> u8 {
-    if reading.word(end, CALLED).is_some() {
+    // 工 in 工作 calls nobody.
+    let is_called = reading
+        .word(end, CALLED)
+        .is_some_and(|called| called > end + 1 || !reading.is_covered(end));
+    if is_called {
         3
     } else if reading.word(end, SPEECH).is_some() {
         2
@@ -125,5 +145,10 @@ fn foreign(reading: &Reading, start: usize) -> Option<Found> {
         dots += usize::from(!is_han(reading.at(end)));
         end += 1;
     }
-    (end - start >= LEAST + dots).then(|| found(start, end, Grade::Hard))
+    let is_bounded = left(reading, start) > 0
+        && !(start > 0 && reading.is_covered(start - 1))
+        && right(reading, end) > 0;
+    let is_name =
+        end - start >= LEAST + dots && (is_bounded || dots > 0 || end - start > LEAST + 1);
+    is_name.then(|| found(start, end, Grade::Hard))
 }

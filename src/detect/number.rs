@@ -17,9 +17,8 @@ pub(super) struct Number {
 
 /// The numeral that starts at a place; none inside a longer one.
 pub(super) fn number(reading: &Reading, start: usize) -> Option<Number> {
-    let first = digit(reading.at(start));
-    if let Some(first) = first {
-        return Some(arabic(reading, start, first));
+    if digit(reading.at(start)).is_some() {
+        return Some(arabic(reading, start));
     }
     han(reading, start)
 }
@@ -31,7 +30,7 @@ fn digit(character: char) -> Option<u32> {
     }
 }
 
-fn arabic(reading: &Reading, start: usize, _first: u32) -> Number {
+fn arabic(reading: &Reading, start: usize) -> Number {
     let mut end = start;
     let mut value = 0.0;
     let mut fraction = None::<f64>;
@@ -45,11 +44,10 @@ fn arabic(reading: &Reading, start: usize, _first: u32) -> Number {
                 }
                 None => value = value * 10.0 + f64::from(digit),
             }
-        } else if matches!(character, ',' | '，')
+        } else if character == ','
             && (1..=3).all(|step| digit(reading.at(end + step)).is_some())
             && digit(reading.at(end + 4)).is_none()
             && fraction.is_none()
-            && character == ','
         {
             // A comma between groups of three.
         } else if matches!(character, '.' | '．')
@@ -168,6 +166,13 @@ fn han(reading: &Reading, start: usize) -> Option<Number> {
         }
         return None;
     }
+    // 百 and 千 alone are figures of speech; 近百 and 百余 are not.
+    let bare = matches!(opens, '百' | '千' | '万' | '亿')
+        && !several
+        && !matches!(
+            reading.before(start),
+            '近' | '上' | '逾' | '超' | '过' | '约'
+        );
     let total = if scaled {
         value + pending.unwrap_or(0.0)
     } else {
@@ -178,6 +183,6 @@ fn han(reading: &Reading, start: usize) -> Option<Number> {
         end,
         value: (!several).then_some(total),
         han: true,
-        vague: several && !scaled,
+        vague: several && !scaled || bare || !scaled && total == 0.0,
     })
 }

@@ -42,8 +42,9 @@ pub(super) fn known(reading: &Reading, start: usize) -> Option<Found> {
         .filter_map(|(class, kind, grade)| Some((reading.word(start, *class)?, *kind, *grade)))
         .max_by_key(|(end, _, grade)| (*end, *grade))?;
     let (mut end, kind, grade) = found;
-    let hidden = reading.is_fixed(start) && grade == Grade::Hard
-        || reading.is_covered(start) && !starts_known(reading, start, end);
+    let hidden = grade == Grade::Hard
+        && (reading.is_fixed(start)
+            || reading.is_covered(start) && !starts_known(reading, start, end));
     if hidden {
         return None;
     }
@@ -84,18 +85,21 @@ pub(super) fn suffixed(reading: &Reading, end: usize) -> Option<Found> {
         (OFFICE_SUFFIX, office),
     ];
     kinds.iter().find_map(|(class, finder)| {
-        let suffix = reading.word_before(end, *class)?;
-        let is_hidden = (suffix..end).any(|at| reading.is_fixed(at))
-            || reading.is_covered(suffix) && reading.word(suffix, KNOWN) != Some(end)
-            || reading.is_covered(end - 1) && reading.word(end - 1, KNOWN).is_some();
-        if is_hidden {
-            return None;
-        }
+        // The longest last word that stands by itself: in 化工厂 that is 厂.
+        let suffix = reading
+            .words_before(end, *class)
+            .find(|suffix| !is_hidden(reading, *suffix, end))?;
         finder(reading, suffix, end)
     })
 }
 
-const KNOWN: Classes = Classes::of(&[WordClass::Ordinary, WordClass::Generic, WordClass::Abstract]);
+/// Whether a last word belongs to another word: within 示范村 and 会议室 it is none.
+fn is_hidden(reading: &Reading, suffix: usize, end: usize) -> bool {
+    let (head, tail) = (reading.cover(suffix), reading.cover(end - 1));
+    (suffix..end).any(|at| reading.is_fixed(at))
+        || !head.is_empty() && (head.start < suffix || end < head.end)
+        || end < tail.end
+}
 
 type Finder = fn(&Reading, usize, usize) -> Option<Found>;
 
@@ -122,7 +126,10 @@ fn organisation(reading: &Reading, suffix: usize, end: usize) -> Option<Found> {
     let start = without_vague(reading, start, suffix);
     let own = residue(reading, start..suffix);
     let placed = has_place(reading, start..suffix);
-    let is_named = placed && suffix - start >= 2 || own >= 2;
+    let is_named = placed && suffix - start >= 2
+        || own >= 2
+        || own == 1 && suffix - start > 2
+        || is_numbered(reading, start..suffix);
     is_named.then(|| found(start..end, "org", Grade::Hard))
 }
 
@@ -144,8 +151,8 @@ fn meeting(reading: &Reading, suffix: usize, end: usize) -> Option<Found> {
                     && matches!(reading.at(numeral.end), '次' | '届' | '期')
             })
     });
-    let grade = if numbered || has_place(reading, start..suffix) && suffix - start >= 4 || own >= 4
-    {
+    let is_scoped = has_place(reading, start..suffix) || is_scoped(reading, start);
+    let grade = if numbered || is_scoped && suffix - start >= 4 || own >= 4 {
         Grade::Hard
     } else if own >= 2 {
         Grade::Scenario
@@ -156,17 +163,38 @@ fn meeting(reading: &Reading, suffix: usize, end: usize) -> Option<Found> {
 }
 
 fn project(reading: &Reading, suffix: usize, end: usize) -> Option<Found> {
+    /// A project that is told in so many words is one only: 城区公共停车泊位清理整治, but not 老旧小区改造.
+    const LONG: usize = 8;
     let start = modifiers(reading, suffix, 24);
     let start = without_vague(reading, start, suffix);
     let own = residue(reading, start..suffix);
     let has_works =
         (start..suffix).any(|at| reading.word(at, WORKS).is_some_and(|end| end <= suffix));
     let grade = match (has_works, own) {
-        (true, _) if has_place(reading, start..suffix) => Grade::Hard,
+        (true, own) if own >= 2 || has_place(reading, start..suffix) || suffix - start >= LONG => {
+            Grade::Hard
+        }
         (true, _) | (false, 4..) => Grade::Scenario,
         _ => return None,
     };
     Some(found(start..end, "project", grade))
+}
+
+/// Whether a name begins with its number: 第三中学.
+fn is_numbered(reading: &Reading, range: Range<usize>) -> bool {
+    let numeral = number(reading, range.start + 1).filter(|_| reading.at(range.start) == '第');
+    numeral.is_some_and(|numeral| numeral.value.is_some() && numeral.end == range.end)
+}
+
+/// Whether the words from a place begin with a level of government: 市安全生产工作会议, 县委.
+fn is_scoped(reading: &Reading, start: usize) -> bool {
+    let cover = reading.cover(start);
+    let is_level = matches!(
+        reading.at(start),
+        '省' | '市' | '县' | '区' | '镇' | '乡' | '州'
+    );
+    let is_whole = reading.before(start) == '全' && cover.end == start + 1;
+    is_level && (cover.is_empty() || is_whole) || reading.word(start, INSTITUTION).is_some()
 }
 
 fn found(range: Range<usize>, kind: &'static str, grade: Grade) -> Found {
@@ -183,7 +211,7 @@ fn modifiers(reading: &Reading, suffix: usize, longest: usize) -> usize {
             || matches!(character, '“' | '”' | '（' | '）');
         let ends = !(is_han(character) || joins)
             || reading.is_fixed(start - 1)
-            || reading.ends(start, STOP) && !joins
+            || reading.ends(start, STOP) && !joins && !reading.is_covered(start - 1)
             || reading.ends(start, PERSON);
         if ends {
             break;
@@ -201,7 +229,10 @@ fn modifiers(reading: &Reading, suffix: usize, longest: usize) -> usize {
 
 /// A start moved past words that tell nothing apart.
 fn without_vague(reading: &Reading, mut start: usize, suffix: usize) -> usize {
-    while let Some(end) = reading.word(start, VAGUE).filter(|end| *end <= suffix) {
+    // 平安路 is a road: what is left must be able to name something.
+    while let Some(end) = reading.word(start, VAGUE).filter(|end| *end <= suffix)
+        && suffix - end != 1
+    {
         start = end;
     }
     start

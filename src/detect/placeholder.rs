@@ -8,6 +8,7 @@ pub fn placeholders(text: &str, words: &[String], except: &[String]) -> Vec<Rang
     for word in words {
         found.extend(
             text.match_indices(word.as_str())
+                .filter(|(at, word)| !is_masked_name(text, *at, word))
                 .map(|(at, word)| bracketed(text, at..at + word.len())),
         );
     }
@@ -15,6 +16,14 @@ pub fn placeholders(text: &str, words: &[String], except: &[String]) -> Vec<Rang
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
+}
+
+/// 李某某 is a person whose name is kept back; 到某某县 is a mark.
+fn is_masked_name(text: &str, at: usize, word: &str) -> bool {
+    const BEFORE_A_MARK: &str = "在到和与对向由给的是为以及省市县区镇乡村局了去从被把";
+    let before = text[..at].chars().next_back();
+    word.starts_with('某')
+        && before.is_some_and(|before| before.is_alphabetic() && !BEFORE_A_MARK.contains(before))
 }
 
 /// A mark with the brackets around it: 【待补：时间】 is one mark.
@@ -25,7 +34,11 @@ fn bracketed(text: &str, mark: Range<usize>) -> Range<usize> {
     let from = text.floor_char_boundary(mark.start.saturating_sub(REACH));
     let to = text.ceil_char_boundary((mark.end + REACH).min(text.len()));
     for (open, close) in PAIRS {
-        let start = text[from..mark.start].rfind([open, close, '。']);
+        let start = if text[mark.clone()].starts_with(open) {
+            Some(mark.start - from)
+        } else {
+            text[from..mark.start].rfind([open, close, '。'])
+        };
         let end = text[mark.end..to].find([open, close, '。']);
         if let (Some(start), Some(end)) = (start, end)
             && text[from + start..].starts_with(open)
@@ -41,24 +54,18 @@ fn bracketed(text: &str, mark: Range<usize>) -> Range<usize> {
 fn runs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut run = 0..0;
+    let mut first = '\0';
     for (at, character) in text.char_indices().chain([(text.len(), '\0')]) {
-        if is_sign(character)
-            && (run.is_empty() || text[run.clone()].chars().all(|sign| alike(sign, character)))
-        {
-            if run.is_empty() {
-                run.start = at;
-            }
-            run.end = at + character.len_utf8();
+        let end = (at + character.len_utf8()).min(text.len());
+        if !run.is_empty() && is_sign(character) && alike(first, character) {
+            run.end = end;
             continue;
         }
         if !run.is_empty() && is_mark(text, &run, character) {
             found.push(run.clone());
         }
-        run = if is_sign(character) {
-            at..at + character.len_utf8()
-        } else {
-            at..at
-        };
+        run = if is_sign(character) { at..end } else { at..at };
+        first = character;
     }
     found
 }
@@ -68,7 +75,7 @@ const NUMERALS: &str = "一二三四五六七八九十百";
 
 fn is_mark(text: &str, run: &Range<usize>, after: char) -> bool {
     const MEASURED: &str =
-        "次年月日号个项户名天人村镇县市乡区局家元万条篇份场期届组科室所站校院路同";
+        "次年月日号个项户名天人村镇县市乡区局家元万亿条篇份场期届组科室所站校院路同岁%％";
     let signs = &text[run.clone()];
     let before = text[..run.start].chars().next_back().unwrap_or('\0');
     let sign = signs.chars().next().unwrap_or('\0');

@@ -20,7 +20,9 @@ pub(super) struct Reading {
     /// For each character, the first of the hits that start there; one more for the end.
     first: Vec<u32>,
     ending: Vec<Classes>,
-    covered: Vec<bool>,
+    /// For each character, the known word that covers it: its start and end; an empty range where there is none.
+    covered: Vec<Range<u32>>,
+    general: Vec<bool>,
     fixed: Vec<bool>,
 }
 
@@ -30,6 +32,16 @@ const KNOWN: Classes = Classes::of(&[
     WordClass::Ordinary,
     WordClass::Generic,
     WordClass::Abstract,
+    WordClass::Works,
+    WordClass::Concrete,
+]);
+
+/// Words that say nothing of what an occasion was about.
+const GENERAL: Classes = Classes::of(&[
+    WordClass::Fixed,
+    WordClass::Generic,
+    WordClass::Abstract,
+    WordClass::Concrete,
 ]);
 
 impl Reading {
@@ -42,24 +54,27 @@ impl Reading {
         reading.offsets.push(text.len());
         let length = reading.characters.len();
         reading.ending = vec![Classes::default(); length + 1];
-        reading.covered = vec![false; length];
+        reading.covered = vec![0..0; length];
+        reading.general = vec![false; length];
         reading.fixed = vec![false; length];
         let mut known_end = 0;
         for at in 0..length {
-            reading
-                .first
-                .push(u32::try_from(reading.hits.len()).unwrap_or(u32::MAX));
+            reading.first.push(place(reading.hits.len()));
             let mut known = 0;
             let mut fixed = 0;
+            let mut general = 0;
             words.at(&reading.characters[at..], |size, classes| {
                 let end = at + size;
                 reading.ending[end].add(classes);
                 reading.hits.push(Hit {
-                    end: u32::try_from(end).unwrap_or(u32::MAX),
+                    end: place(end),
                     classes,
                 });
                 if size > 1 && classes.meets(KNOWN) {
                     known = end;
+                }
+                if size > 1 && classes.meets(GENERAL) {
+                    general = end;
                 }
                 if classes.holds(WordClass::Fixed) {
                     fixed = end;
@@ -68,15 +83,16 @@ impl Reading {
             for flag in &mut reading.fixed[at..fixed.max(at)] {
                 *flag = true;
             }
+            for flag in &mut reading.general[at..general.max(at)] {
+                *flag = true;
+            }
             // The longest known word from the left, as a reader would cut the sentence.
             if at >= known_end && known > at {
-                reading.covered[at..known].fill(true);
+                reading.covered[at..known].fill(place(at)..place(known));
                 known_end = known;
             }
         }
-        reading
-            .first
-            .push(u32::try_from(reading.hits.len()).unwrap_or(u32::MAX));
+        reading.first.push(place(reading.hits.len()));
         reading
     }
 
@@ -122,11 +138,22 @@ impl Reading {
 
     /// Where the longest word of some classes that ends here starts.
     pub(super) fn word_before(&self, place: usize, classes: Classes) -> Option<usize> {
+        self.words_before(place, classes).next()
+    }
+
+    /// Where the words of some classes that end here start, the longest first.
+    pub(super) fn words_before(
+        &self,
+        place: usize,
+        classes: Classes,
+    ) -> impl Iterator<Item = usize> {
         const LONGEST: usize = 12;
-        if !self.ends(place, classes) {
-            return None;
-        }
-        (place.saturating_sub(LONGEST)..place).find(|start| {
+        let from = if self.ends(place, classes) {
+            place.saturating_sub(LONGEST)
+        } else {
+            place
+        };
+        (from..place).filter(move |start| {
             self.hits_at(*start)
                 .iter()
                 .any(|hit| hit.end as usize == place && hit.classes.meets(classes))
@@ -147,8 +174,25 @@ impl Reading {
 
     /// Whether a character belongs to a known word of two or more characters.
     pub(super) fn is_covered(&self, place: usize) -> bool {
-        self.covered.get(place).copied().unwrap_or(false)
+        !self.cover(place).is_empty()
     }
+
+    /// The known word that covers a character; empty where there is none.
+    pub(super) fn cover(&self, place: usize) -> Range<usize> {
+        self.covered
+            .get(place)
+            .map_or(0..0, |cover| cover.start as usize..cover.end as usize)
+    }
+
+    /// Whether a character belongs to a word that says nothing of what an occasion was about.
+    pub(super) fn is_general(&self, place: usize) -> bool {
+        self.general.get(place).copied().unwrap_or(false)
+    }
+}
+
+/// A place in a sentence, which has fewer than four thousand million characters.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Whether a character is a Chinese one.

@@ -2,6 +2,7 @@
 
 use super::{Document, Origin, Section, Sentence};
 use crate::bank::{Edition, FormulationId, Genre};
+use crate::detect::{Backing, Detector};
 use crate::fact::{Author, Facts};
 use crate::plan::arrange::arrange;
 use crate::plan::outline::{Heading, Item, PlannedSlot, outline};
@@ -9,7 +10,8 @@ use crate::plan::word::filling;
 use crate::plan::{Placement, Plan, SlotId};
 use crate::template::Form;
 use crate::value::han;
-use crate::wording::{Setting, mentions_in, set};
+use crate::wording::{Mention, Setting, set};
+use std::cell::OnceCell;
 
 /// Realizes a plan.
 pub fn realize(genre: &Genre, edition: &Edition, facts: &Facts, plan: &Plan) -> Document {
@@ -19,6 +21,7 @@ pub fn realize(genre: &Genre, edition: &Edition, facts: &Facts, plan: &Plan) -> 
         edition,
         facts,
         plan,
+        detector: OnceCell::new(),
     };
     let sections = arrange(outline(genre, edition, facts, plan), plan)
         .into_iter()
@@ -94,6 +97,8 @@ struct Realizer<'b> {
     edition: &'b Edition,
     facts: &'b Facts,
     plan: &'b Plan,
+    /// Made for the first sentence that is worded by hand.
+    detector: OnceCell<Detector>,
 }
 
 impl Realizer<'_> {
@@ -131,6 +136,14 @@ impl Realizer<'_> {
         }
     }
 
+    /// The details of what the writer has worded by hand: the facts', and any that no fact backs.
+    fn details(&self, text: &str) -> Vec<Mention> {
+        let detector = self.detector.get_or_init(|| Detector::of(self.genre, &[]));
+        let year = self.edition.year;
+        let backing = Backing::new(self.genre, Some(self.edition), self.facts, year);
+        detector.backed_mentions(text, &backing)
+    }
+
     /// A sentence with its final stop.
     fn closed(&self, mut sentence: Sentence) -> Sentence {
         close(&mut sentence.text, &self.genre.definition.style.stop);
@@ -149,7 +162,7 @@ impl Realizer<'_> {
             .and_then(|wording| wording.hand.clone())
             .unwrap_or_default();
         Sentence {
-            mentions: mentions_in(&text, self.genre, self.facts, self.edition.year),
+            mentions: self.details(&text),
             text,
             slot: Some(slot.0.clone()),
             locked: wording.is_some_and(|wording| wording.locked),
@@ -166,7 +179,7 @@ impl Realizer<'_> {
         };
         if let Some(text) = &wording.hand {
             return Some(Sentence {
-                mentions: mentions_in(text, self.genre, self.facts, self.edition.year),
+                mentions: self.details(text),
                 text: text.clone(),
                 slot: Some(slot.id.0.clone()),
                 origin: Some(Origin {
