@@ -181,9 +181,17 @@ fn facts_in_hand_written_text_are_found_and_count_as_examples() {
             .sentences()
             .nth(1)
             .expect("the sentence")
-            .mentions
+            .facts()
             .is_empty()
     );
+    // It is a detail all the same, and no fact backs it.
+    let unbacked: Vec<&str> = workspace
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == "unsupported-detail")
+        .map(|finding| finding.text.as_str())
+        .collect();
+    assert_eq!(unbacked, ["32次"]);
 }
 
 fn swap(folder: &Path, arguments: &[&str]) -> Output {
