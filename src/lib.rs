@@ -98,8 +98,8 @@
 //!   messages; only the places differ. The readers of spreadsheets are the project's own ([`sheet`] says why).
 //! * *Truth.* A variant states a condition for whatever it claims beyond its fact (`when: "times <= 3"`), and is not offered where
 //!   the condition or a slot's field fails. Derived fields (`missed = planned - attended`) are filled when facts are read, only if positive.
-//! * *Reading.* Every kind of file becomes [`document::parse::Block`]s; one parser makes the tree. Numbers nest by their usual order (一、 （一）
-//!   1. （1） ①), styles by level; a section's role comes from words that the genre lists under `reading`, its area from the editions' titles
+//! * *Reading.* Every kind of file becomes [`document::parse::Block`]s; one parser makes the tree. Numbers nest by their usual order (`一、`, `（一）`,
+//!   `1.`, `（1）`, `①`), styles by level; a section's role comes from words that the genre lists under `reading`, its area from the editions' titles
 //!   by near-equality, and the edition from the areas. A sentence keeps its bytes in the source, less the marks between, so that findings
 //!   and fixes have places. Every step is linear in the text; what could be nested or repeated without end is bounded.
 //! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade
@@ -112,7 +112,6 @@
 //!   a date counts in composed text is said by its kind's `evidence`. Personal matters that a writer declares are no example of anything.
 //! * *Backing.* With facts at hand a detail is backed by the fact whose value it repeats in any form, abridges (柳河镇), dates less precisely
 //!   (6月) or puts in other numerals (两次); set words of edition, terms and author are backed by themselves.
-//!
 //! * *Word lists* of all rules are looked up in one pass, by the first two characters of a word in a bitmap: it is made ready without a
 //!   cost that composing would feel, and passes over text that opens no word quickly; `benches/rules.rs` measures both.
 //! * *Foreign texts* go through the same rules. Where a rule needs provenance, it falls back on what the words show, and warns at most.

@@ -156,6 +156,7 @@ fn the_rules_of_wording_are_silent_about_what_the_bank_composes() {
         .iter()
         .find(|renderer| renderer.id == "text")
         .expect("text");
+    let mut alarms = Vec::new();
     for seed in 0..200 {
         let request = Request {
             seed,
@@ -183,12 +184,15 @@ fn the_rules_of_wording_are_silent_about_what_the_bank_composes() {
             "proportion",
             "length",
         ];
-        for finding in findings(&text) {
-            assert!(
-                !wording.contains(&finding.rule) || finding.severity == Severity::Note,
-                "seed {seed}: {finding:?}"
-            );
-        }
+        alarms.extend(
+            findings(&text)
+                .into_iter()
+                .filter(|finding| {
+                    wording.contains(&finding.rule) && finding.severity != Severity::Note
+                })
+                .map(|finding| format!("seed {seed}: {finding:?}")),
+        );
         assert_eq!(fixed(&text), text, "seed {seed}");
     }
+    assert!(alarms.is_empty(), "{alarms:#?}");
 }

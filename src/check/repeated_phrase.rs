@@ -13,8 +13,8 @@ use std::ops::Range;
 pub static RULE: Rule = Rule {
     id: "repeated-phrase",
     what: Bilingual {
-        zh: "除规定表述和事实本身外，同一句话里的八个字以上（别人写的材料为十六个字以上）在文中出现了两次。",
-        en: "Eight characters or more (sixteen in a text that was not composed here) stand twice in the text, prescribed wording and the facts themselves aside.",
+        zh: "除规定表述和事实本身外，同一句话里的八个字以上（别人写的材料为二十个字以上）在文中出现了两次。",
+        en: "Eight characters or more (twenty in a text that was not composed here) stand twice in the text, prescribed wording and the facts themselves aside.",
     },
     why: Bilingual {
         zh: "重复的句子一听就是拼凑的。",
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
 fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
     let survey = findings.survey;
     let number = if survey.is_foreign {
-        findings.number("characters in foreign text", 16.0)
+        findings.number("characters in foreign text", 20.0)
     } else {
         findings.number("characters", 8.0)
     };

@@ -71,7 +71,7 @@ impl<'t> Survey<'t> {
         let mut paragraph = 0;
         let sentences = || document.sections.iter().flat_map(Section::all);
         let is_foreign = sentences().any(|sentence| sentence.span.is_some())
-            && sentences().all(|sentence| sentence.origin.is_none());
+            && sentences().all(|sentence| sentence.origin.is_none() && sentence.slot.is_none());
         let gap = gap_mark(text);
         for (index, section) in document.sections.iter().enumerate() {
             let start = lines.len();
