@@ -82,8 +82,7 @@ fn named(reading: &Reading, start: usize) -> Option<Found> {
         let is_typical = (surname..end).any(|at| reading.word(at, GIVEN).is_some());
         let given_score = match (given, is_listed, is_typical) {
             (2, true, true) => 3,
-            (2, true, false) | (1, true, true) => 2,
-            (2, false, true) => 1,
+            (2, true, false) | (2, false, true) | (1, true, true) => 2,
             _ => 0,
         };
         let least = match (sure.is_some(), given) {
@@ -134,19 +133,24 @@ fn right(reading: &Reading, end: usize) -> u8 {
 fn foreign(reading: &Reading, start: usize) -> Option<Found> {
     /// Two characters may be any word.
     const LEAST: usize = 3;
+    /// The longest names have some twenty.
+    const MOST: usize = 24;
     if start > 0 && reading.word(start - 1, FOREIGN).is_some() && !reading.is_covered(start - 1) {
         return None;
     }
     let mut end = start;
     let mut dots = 0;
-    while reading.word(end, FOREIGN).is_some() && !reading.is_covered(end)
-        || matches!(reading.at(end), '·' | '•') && end > start && is_han(reading.at(end + 1))
-    {
+    let joins = |end: usize| {
+        reading.word(end, FOREIGN).is_some() && !reading.is_covered(end)
+            || matches!(reading.at(end), '·' | '•') && end > start && is_han(reading.at(end + 1))
+    };
+    while end - start < MOST && joins(end) {
         dots += usize::from(!is_han(reading.at(end)));
         end += 1;
     }
-    let is_bounded = left(reading, start) > 0
-        && !(start > 0 && reading.is_covered(start - 1))
+    let left = left(reading, start);
+    let is_bounded = left > 0
+        && (left == 3 || start == 0 || !reading.is_covered(start - 1))
         && right(reading, end) > 0;
     let is_name =
         end - start >= LEAST + dots && (is_bounded || dots > 0 || end - start > LEAST + 1);

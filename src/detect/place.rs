@@ -42,8 +42,11 @@ pub(super) fn known(reading: &Reading, start: usize) -> Option<Found> {
         .filter_map(|(class, kind, grade)| Some((reading.word(start, *class)?, *kind, *grade)))
         .max_by_key(|(end, _, grade)| (*end, *grade))?;
     let (mut end, kind, grade) = found;
+    // 对美 in 对美好生活 is no place.
+    let tail = reading.cover(end - 1);
     let hidden = grade == Grade::Hard
         && (reading.is_fixed(start)
+            || tail.start > start && tail.end > end
             || reading.is_covered(start) && !starts_known(reading, start, end));
     if hidden {
         return None;

@@ -2,7 +2,7 @@
 
 use chengwen::bank::{Bank, Role, Slots};
 use chengwen::detect::Detector;
-use chengwen::document::Section;
+use chengwen::document::{Section, Sentence};
 use chengwen::embedded;
 use chengwen::fact::Facts;
 use chengwen::fact::read::read_facts;
@@ -271,7 +271,7 @@ pub fn misjudged_sections(
                 .collect();
             let by_facts = section
                 .sentences()
-                .map(|sentence| sentence.grade())
+                .map(Sentence::grade)
                 .min()
                 .unwrap_or(Grade::None);
             let (found, details) = grade(detector, &text);

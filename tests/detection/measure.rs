@@ -62,7 +62,10 @@ fn main() {
                 "{} of {sections} sections are specific by their facts and found otherwise",
                 misjudged.len()
             );
-        } else if path.ends_with(".ron") {
+        } else if Path::new(&path)
+            .extension()
+            .is_some_and(|ending| ending == "ron")
+        {
             let [any, hard, marks] = measure_sentences(&detector, &sentences(&path), wrong);
             println!("{}", any.show("sentences with an example"));
             println!("{}", hard.show("sentences with a hard example"));
