@@ -104,16 +104,28 @@ impl Document {
 
     /// Whether no section stands under this one.
     pub fn is_leaf(&self, section: &Section) -> bool {
-        !self.sections.iter().any(|other| {
-            other.path.len() > section.path.len() && other.path.starts_with(&section.path)
-        })
+        let next = self.from(section).get(1);
+        next.is_none_or(|next| !next.path.starts_with(&section.path))
     }
 
     /// The sections under this one, itself included.
     pub fn subtree<'d>(&'d self, section: &'d Section) -> impl Iterator<Item = &'d Section> {
-        self.sections
+        self.from(section)
             .iter()
-            .filter(|other| other.path.starts_with(&section.path))
+            .take_while(|other| other.path.starts_with(&section.path))
+    }
+
+    /// A section with all that stand behind it. In the order of the text, the order of the paths, it is found without looking at each.
+    fn from(&self, section: &Section) -> &[Section] {
+        let place = self
+            .sections
+            .binary_search_by(|other| other.path.cmp(&section.path))
+            .ok()
+            .or_else(|| {
+                let mut sections = self.sections.iter();
+                sections.position(|other| other.path == section.path)
+            });
+        place.map_or(&[], |place| &self.sections[place..])
     }
 
     /// The best grade in a section's own sentences and those under it.

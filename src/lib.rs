@@ -98,10 +98,10 @@
 //!   messages; only the places differ. The readers of spreadsheets are the project's own ([`sheet`] says why).
 //! * *Truth.* A variant states a condition for whatever it claims beyond its fact (`when: "times <= 3"`), and is not offered where
 //!   the condition or a slot's field fails. Derived fields (`missed = planned - attended`) are filled when facts are read, only if positive.
-//! * *Reading.* Every kind of file becomes [`document::parse::Block`]s; one parser makes the tree. Numbers nest by their usual order (`一、`, `（一）`,
-//!   `1.`, `（1）`, `①`), styles by level; a section's role comes from words that the genre lists under `reading`, its area from the editions' titles
-//!   by near-equality, and the edition from the areas. A sentence keeps its bytes in the source, less the marks between, so that findings
-//!   and fixes have places. Every step is linear in the text; what could be nested or repeated without end is bounded.
+//! * *Reading.* Every kind of file becomes [`document::parse::Block`]s; one parser makes the tree. Numbers nest by their usual order (一、
+//!   before （一） before 1. before ①), styles by level; a section's role comes from words that the genre lists under `reading`, its area
+//!   from the editions' titles by near-equality, and the edition from the areas. A sentence keeps its bytes in the source, less the marks
+//!   between, so that findings and fixes have places. Every step is linear in the text; what could nest without end is bounded.
 //! * *Examples.* A kind's `evidence` lists the fields that make a sentence specific; JSON and the rule `no-example` both read the grade
 //!   that [`wording::Mention`] carries.
 //! * *Details.* [`detect`] knows the grammar of numerals, dates and names, and takes every word from the bank's lexicon; it has no dictionary

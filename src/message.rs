@@ -361,6 +361,9 @@ messages! {
     AnnotateOneWordFile => "--annotate 一次只批注一个 Word 文档（docx）", "--annotate takes one Word file (docx) at a time";
     CheckOneWordFile => "写成 chengwen check 文件.docx --annotate 批注.docx", "write chengwen check FILE.docx --annotate OUT.docx";
     AnnotateElsewhere { path: String } => "批注会覆盖被检查的 `{path}`", "the comments would overwrite `{path}`, which is being checked";
+    NoDraftInWordFile { path: String } => "`{path}` 里没有带稿件", "`{path}` carries no draft";
+    WordDraftStays { path: String } => "`{path}` 是 Word 文档，里面的稿件不能直接改", "`{path}` is a Word file; the draft in it is not changed in place";
+    TakeTheDraftOut => "用 chengwen render 文件.docx -o 稿件.ron 取出稿件，改好后再导出", "take the draft out by chengwen render FILE.docx -o draft.ron, change that, and render it anew";
     WordHiddenLeftOut => "没有检查隐藏文字", "hidden text is not checked";
 
     // Findings.
@@ -493,7 +496,7 @@ messages! {
     AdoptedChanges { changed: usize, removed: usize, added: usize } => "改 {changed} 句，删 {removed} 句，增 {added} 句", "sentences changed: {changed}, removed: {removed}, added: {added}";
     NothingAdopted => "与稿件没有出入", "the text reads as the draft does";
     NotAnEditedText { path: String } => "不能从 `{path}` 取回改动", "edits cannot be taken back from `{path}`";
-    GiveTextOrMarkdown => "用 .txt 或 .md 文件", "give a .txt or .md file";
+    GiveTextOrMarkdown => "用 .docx、.txt 或 .md 文件", "give a .docx, .txt or .md file";
 
     NotADraft { path: String } => "`{path}` 不是稿件文件（.ron）", "`{path}` is not a draft (.ron)";
     ComposeADraft => "`chengwen compose 事实 -o 稿件.ron` 生成稿件文件", "`chengwen compose FACTS -o draft.ron` writes one";

@@ -351,6 +351,91 @@ fn check_says_what_it_cannot_do_with_a_file() {
     assert!(!folder.path().join("b.docx").exists());
 }
 
+/// A draft of the example, as its own file and as a Word file that carries it.
+fn example_in(folder: &Path) {
+    let facts =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("phrasebank/self-examination/example/facts.ron");
+    let facts = facts.to_string_lossy();
+    let (code, _, errors) = chengwen(
+        folder,
+        &[
+            "compose",
+            &facts,
+            "--seed",
+            "7",
+            "-o",
+            "draft.ron",
+            "-o",
+            "draft.docx",
+        ],
+    );
+    assert_eq!(code, Some(0), "{errors}");
+}
+
+#[test]
+fn a_draft_comes_back_out_of_its_word_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    example_in(folder);
+    let bytes = |name: &str| fs::read(folder.join(name)).expect("a file");
+    let (code, _, errors) = chengwen(folder, &["render", "draft.docx", "-o", "out.ron"]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert_eq!(bytes("out.ron"), bytes("draft.ron"));
+    let (_, of_word, _) = chengwen(folder, &["swap", "draft.docx"]);
+    let (_, of_draft, _) = chengwen(folder, &["swap", "draft.ron"]);
+    assert!(!of_word.is_empty() && of_word == of_draft);
+    let before = bytes("draft.docx");
+    let (code, _, errors) = chengwen(folder, &["swap", "draft.docx", "1.3.1:2", "--next"]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("take the draft out"), "{errors}");
+    assert_eq!(bytes("draft.docx"), before);
+    sample_in(folder, "by-hand-strict.docx");
+    let (code, _, errors) = chengwen(folder, &["render", "a.docx", "-o", "none.ron"]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("carries no draft"), "{errors}");
+}
+
+#[test]
+fn what_was_changed_in_word_is_taken_back_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    example_in(folder);
+    let draft = || fs::read_to_string(folder.join("draft.ron")).expect("the draft");
+    let before = draft();
+    let (code, changes, errors) = chengwen(folder, &["adopt", "draft.ron", "draft.docx"]);
+    assert_eq!((code, changes.as_str()), (Some(0), ""), "{errors}");
+    assert_eq!(draft(), before);
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let saved = std::process::Command::new("soffice")
+        .args([
+            profile.as_str(),
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            "saved",
+        ])
+        .arg("draft.docx")
+        .current_dir(folder)
+        .output();
+    if saved.is_ok() {
+        let (code, changes, errors) = chengwen(folder, &["adopt", "draft.ron", "saved/draft.docx"]);
+        assert_eq!((code, changes.as_str()), (Some(0), ""), "{errors}");
+        assert_eq!(draft(), before);
+    } else {
+        eprintln!("LibreOffice is not installed: what it saves is left out");
+    }
+    let bytes = fs::read(folder.join("draft.docx")).expect("the file");
+    let word = read(&bytes).expect("a Word file");
+    let at = word.text.find("葛桂兰").expect("the example's person");
+    let fix = (at..at + "葛桂兰".len(), "葛桂兰大娘".to_owned());
+    let edited = word.replaced(&bytes, &[fix]).expect("edited");
+    fs::write(folder.join("edited.docx"), edited).expect("a file");
+    let (_, changes, errors) = chengwen(folder, &["adopt", "draft.ron", "edited.docx"]);
+    assert!(changes.contains("葛桂兰大娘"), "{changes}{errors}");
+    assert!(draft().contains("葛桂兰大娘"));
+}
+
 /// A package by hand: name and content of each part.
 fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
     chengwen::document::docx::write::packed(parts)

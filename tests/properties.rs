@@ -1,7 +1,7 @@
 //! The heart, by random fact sets against oracles of its own: the example rule, no invented detail, determinism.
 
 use chengwen::bank::{Bank, Edition, Genre, Role};
-use chengwen::diagnostic::Severity;
+use chengwen::diagnostic::{Severity, any_error};
 use chengwen::embedded;
 use chengwen::fact::Facts;
 use chengwen::fact::read::read_facts;
@@ -107,7 +107,8 @@ fn facts(seeds: &[Seed]) -> Facts {
         "Facts(\n    genre: \"{GENRE}\",\n    edition: \"{EDITION}\",\n    author: (name: \"某\"),\n    facts: {{\n{records}    }},\n)\n"
     );
     let (facts, diagnostics) = read_facts(&Source::new("facts.ron", text.clone()), &BANK, None);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}\n{text}");
+    // A drawn delay may well contradict the drawn dates, which is warned of.
+    assert!(!any_error(&diagnostics), "{diagnostics:?}\n{text}");
     facts
 }
 

@@ -2,6 +2,7 @@
 
 use super::arguments::Adopt;
 use super::{Outcome, Shell, compose, report, swap};
+use crate::document::docx;
 use crate::document::parse::{Block, blocks_of_markdown, blocks_of_text};
 use crate::files;
 use crate::files::draft::write_file;
@@ -61,6 +62,7 @@ fn blocks_of(shell: &Shell, path: &str) -> Result<Vec<Block>, Outcome> {
     let blocks = match ending.as_str() {
         "md" | "markdown" => blocks_of_markdown,
         "txt" | "text" => blocks_of_text,
+        "docx" => return word_blocks(shell, path),
         _ if path == "-" => blocks_of_text,
         _ => {
             let path = path.to_owned();
@@ -70,6 +72,18 @@ fn blocks_of(shell: &Shell, path: &str) -> Result<Vec<Block>, Outcome> {
     };
     let source = files::read(path).map_err(|fault| shell.fault(&fault))?;
     Ok(blocks(&source.text))
+}
+
+/// The paragraphs of a Word file, tracked changes as accepted.
+fn word_blocks(shell: &Shell, path: &str) -> Result<Vec<Block>, Outcome> {
+    let word = files::read_bytes(path)
+        .and_then(|bytes| docx::read(&bytes))
+        .map_err(|fault| shell.fault(&fault))?;
+    for note in word.notes {
+        let (path, note) = (path.to_owned(), Box::new(note));
+        shell.note(&Message::NoteOnFile { path, note });
+    }
+    Ok(word.blocks)
 }
 
 /// The changes one after the other, with the sentences before and after.

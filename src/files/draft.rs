@@ -1,8 +1,9 @@
 //! A draft's file with the file of undone steps beside it, so that undoing gives the draft's own bytes back.
 
-use super::{read, remove, replace, write};
+use super::{read, read_bytes, remove, replace, write};
 use crate::bank::Bank;
 use crate::diagnostic::{Diagnostic, any_error};
+use crate::document::docx::provenance::provenance_of;
 use crate::draft::read::{Opened, read_draft, read_steps};
 use crate::message::Message;
 use crate::plan::edit::Step;
@@ -31,17 +32,24 @@ pub struct UndoneFile {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a draft.
+/// Reads a draft: its own file, or a Word file that carries one.
 pub fn read_file(path: &str, bank: &Bank) -> Result<DraftFile, (Message, Message)> {
     let not_a_draft = || {
         let path = path.to_owned();
         (Message::NotADraft { path }, Message::ComposeADraft)
     };
-    let ending = Path::new(path).extension();
-    if !ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
+    let source = if is_word(path) {
+        let draft = provenance_of(&read_bytes(path)?)?;
+        let draft = draft.ok_or_else(|| {
+            let path = path.to_owned();
+            (Message::NoDraftInWordFile { path }, Message::ComposeADraft)
+        })?;
+        Source::new(path, draft)
+    } else if has_ending(path, "ron") {
+        read(path)?
+    } else {
         return Err(not_a_draft());
-    }
-    let source = read(path)?;
+    };
     let (opened, diagnostics) = read_draft(&source, bank);
     Ok(DraftFile {
         opened: opened.filter(|_| !any_error(&diagnostics)),
@@ -67,6 +75,10 @@ pub fn read_undone(path: &str, genre: &str, bank: &Bank) -> Result<UndoneFile, (
 
 /// Writes a draft over the file that it was read from, if that is still the same, then its undone steps; no text, no file.
 pub fn write_file(source: &Source, draft: &str, undone: &str) -> Result<(), (Message, Message)> {
+    if is_word(&source.name) {
+        let path = source.name.clone();
+        return Err((Message::WordDraftStays { path }, Message::TakeTheDraftOut));
+    }
     replace(source, draft)?;
     let path = undone_path(&source.name);
     if undone.is_empty() {
@@ -74,6 +86,16 @@ pub fn write_file(source: &Source, draft: &str, undone: &str) -> Result<(), (Mes
     } else {
         write(&path, undone.as_bytes())
     }
+}
+
+/// Whether a draft is to be looked for in a Word file, which carries it beside its text.
+fn is_word(path: &str) -> bool {
+    has_ending(path, "docx")
+}
+
+fn has_ending(path: &str, wanted: &str) -> bool {
+    let ending = Path::new(path).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
 }
 
 fn undone_path(draft: &str) -> PathBuf {

@@ -53,7 +53,14 @@ pub struct Reviewed<'b> {
     pub findings: Vec<Finding>,
     shingles: Shingles,
     line_starts: Vec<usize>,
+    /// How many characters stand before every [`STEP`] bytes of the source.
+    characters: Vec<usize>,
+    /// The sections' positions by their addresses.
+    sections: IndexMap<String, usize>,
 }
+
+/// Columns are counted on from the last of so many bytes, so that places in a long line take no time by its length.
+const STEP: usize = 1_024;
 
 /// How much of the shorter text another must hold to be worth comparing word by word.
 const ALIKE: f64 = 0.02;
@@ -252,6 +259,19 @@ impl<'b> Reviewed<'b> {
         }
         let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
         let line_starts = std::iter::once(0).chain(ends).collect();
+        let begins = |byte: &&u8| (**byte & 0xC0) != 0x80;
+        let mut count = 0;
+        let mut characters = vec![0];
+        for step in source.text.as_bytes().chunks(STEP) {
+            count += step.iter().filter(begins).count();
+            characters.push(count);
+        }
+        let sections = document
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(place, section)| (section.address(), place))
+            .collect();
         Self {
             name: source.name.clone(),
             edition,
@@ -263,6 +283,8 @@ impl<'b> Reviewed<'b> {
             findings: Vec::new(),
             shingles,
             line_starts,
+            characters,
+            sections,
         }
     }
 
@@ -275,9 +297,12 @@ impl<'b> Reviewed<'b> {
         if finding.section.is_empty() {
             return None;
         }
-        let mut sections = self.document.sections.iter();
-        let section = sections.find(|section| section.address() == finding.section)?;
-        head_of(section)
+        head_of(self.section_of(finding)?)
+    }
+
+    fn section_of(&self, finding: &Finding) -> Option<&Section> {
+        let place = self.sections.get(&finding.section)?;
+        self.document.sections.get(*place)
     }
 
     /// The line and column of a place, both from 1.
@@ -287,8 +312,23 @@ impl<'b> Reviewed<'b> {
         let start = self.line_starts[line.saturating_sub(1)];
         Position {
             line,
-            column: self.source.text[start..offset].chars().count() + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let rest = &self.source.text.as_bytes()[step * STEP..offset];
+        let begins = rest.iter().filter(|byte| (**byte & 0xC0) != 0x80);
+        self.characters[step] + begins.count()
+    }
+
+    /// The bytes of the line in which an offset stands, without its end.
+    pub fn line(&self, offset: usize) -> Range<usize> {
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line.saturating_sub(1)];
+        let end = self.line_starts.get(line).copied();
+        start..end.map_or(self.source.text.len(), |end| end - 1)
     }
 
     /// The words that tell a finding again when lines have moved: its own, or its section's heading.
@@ -296,9 +336,7 @@ impl<'b> Reviewed<'b> {
         if !finding.text.is_empty() {
             return finding.text.clone();
         }
-        let mut sections = self.document.sections.iter();
-        sections
-            .find(|section| section.address() == finding.section)
+        self.section_of(finding)
             .and_then(|section| section.all().next())
             .map_or_else(String::new, |sentence| sentence.text.clone())
     }

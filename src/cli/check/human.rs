@@ -69,13 +69,13 @@ fn full(text: &Reviewed<'_>, finding: &Finding, language: Language) -> String {
     let help = shown(&finding.help.text(language));
     let excerpt = text.range_of(finding).and_then(|range| {
         let source = &text.source.text;
-        let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = source[range.end..]
-            .find('\n')
-            .map_or(source.len(), |at| range.end + at);
+        let (start, end) = (text.line(range.start).start, text.line(range.end).end);
+        if end - start > LINE {
+            return None;
+        }
         let line = source[start..end].trim_end();
         let within = range.start - start..(range.end - start).min(line.len());
-        (line.len() <= LINE && within.start <= within.end).then_some((line, within, range.start))
+        (within.start <= within.end).then_some((line, within, range.start))
     });
     let Some((line, within, start)) = excerpt else {
         return format!(
