@@ -135,7 +135,7 @@ proptest! {
         let mut slipped = sound.clone();
         for (index, (slip, number, slips)) in picks.into_iter().enumerate() {
             // A paragraph without a stop counts for something only among others that have one.
-            let rest = "车停在村口，我在车里接电话。\n下车时人都散了，我也就回去了。\n";
+            let rest = "车停在村口，我在车里接电话。\n下车时人都散了，我也就回去了。\n回到单位就把记录归了档。\n";
             let (right, wrong) = SLIPS[slip];
             let (good, bad) = NUMBERS[number];
             let head = |pattern: &str| format!("{}走得少。", pattern.replace("{}", HAN[index]));

@@ -39,7 +39,7 @@ impl<'t> Figures<'t> {
                 if let Some((date, length)) = date_at(text, at, year) {
                     end = at + length;
                     figures.dates.push((at..end, date));
-                } else if let Some((number, length)) = number_in_text(text, at, before) {
+                } else if let Some((number, length)) = number_in_text(text, at) {
                     end = at + length;
                     figures.numbers.push((at..end, number));
                 }
@@ -144,6 +144,11 @@ impl<'t> Figures<'t> {
         for (range, found) in &self.numbers {
             let is_vague = self.text[range.clone()].contains(['余', '多', '几']);
             let is_equal = (found - number).abs() <= number.abs() * 1e-9;
+            // 第2次 counts nothing; 第9位 is a rank.
+            let is_ordinal = self.text[..range.start].ends_with('第');
+            if is_ordinal && !matches!(unit, "位" | "名") {
+                continue;
+            }
             if !is_equal || is_vague && !is_amount {
                 continue;
             }
@@ -170,18 +175,15 @@ impl<'t> Figures<'t> {
 const PER_CENT: &str = "百分之";
 
 /// A number of a text: 12, 1,200, 十二, 3.1万, 百分之七十.
-fn number_in_text(text: &str, at: usize, before: Option<char>) -> Option<(f64, usize)> {
+fn number_in_text(text: &str, at: usize) -> Option<(f64, usize)> {
     let rest = &text[at..];
     if let Some(after) = rest.strip_prefix(PER_CENT) {
         let (number, length) = number_at(after)?;
         let (fraction, more) = fraction_at(&after[length..]);
         return Some((number + fraction, PER_CENT.len() + length + more));
     }
-    // 第2次 counts nothing.
     let opens = rest.starts_with(|character: char| is_numeral(character) && character != '万');
-    (opens && before != Some('第'))
-        .then(|| number_at(rest))
-        .flatten()
+    opens.then(|| number_at(rest)).flatten()
 }
 
 /// 点五: the digits after a Chinese decimal point.
