@@ -12,6 +12,7 @@ mod rules;
 #[cfg(feature = "studio")]
 mod studio;
 mod swap;
+mod text;
 mod vary;
 
 use crate::bank::Bank;

@@ -118,11 +118,19 @@ impl Detector {
     }
 
     /// The details of a sentence with the facts behind them: what the facts say, then what else is specific. A detail
-    /// of the author's own unit or of the edition's set words has grade `none`.
+    /// of the author's own unit or of the edition's set words has grade `none`; what is specific to one who does not know the facts
+    /// is no less so to one who does.
     pub fn backed_mentions(&self, text: &str, backing: &Backing<'_>) -> Vec<Mention> {
         let mut mentions = backing.told(text);
         let mut details = Vec::new();
         for mut detail in self.mentions(text) {
+            for told in &mut mentions {
+                let is_within =
+                    detail.range.start <= told.range.start && told.range.end <= detail.range.end;
+                if is_within && detail.kind == told.kind {
+                    told.grade = told.grade.min(detail.grade);
+                }
+            }
             let pieces = outside(&detail.range, &mentions);
             if pieces == [detail.range.clone()] {
                 backing.back(&mut detail, text);

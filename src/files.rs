@@ -111,7 +111,8 @@ pub fn read_bytes(path: &str) -> Result<Vec<u8>, (Message, Message)> {
     fs::read(path).map_err(fault)
 }
 
-/// A file itself, or the files in a folder and those below it that have one of some endings, in the order of their names.
+/// A file itself, or the files in a folder and those below it that have one of some endings, in the order of their names; hidden
+/// files and those by which Word marks that a file is open are left out.
 pub fn files_at(path: &str, endings: &[&str]) -> Result<Vec<String>, (Message, Message)> {
     if path == "-" || !Path::new(path).is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -283,30 +284,6 @@ pub fn names_in(folder: &Path) -> Result<Vec<String>, (Message, Message)> {
     Ok(names)
 }
 
-/// A file, or all files in a folder and those below it that have one of some endings, in the order of the names.
-pub fn files_under(path: &str, endings: &[&str]) -> Result<Vec<String>, (Message, Message)> {
-    let folder = Path::new(path);
-    if !folder.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut files = Vec::new();
-    for name in names_in(folder)? {
-        let inner = folder.join(&name);
-        let inner_path = inner.to_string_lossy().into_owned();
-        let has_ending = inner.extension().is_some_and(|ending| {
-            endings
-                .iter()
-                .any(|known| ending.eq_ignore_ascii_case(known))
-        });
-        if inner.is_dir() {
-            files.extend(files_under(&inner_path, endings)?);
-        } else if has_ending && !name.starts_with(['.', '~']) {
-            files.push(inner_path);
-        }
-    }
-    Ok(files)
-}
-
 /// Whether two paths name the same file.
 pub fn is_same(left: &str, right: &str) -> bool {
     left != "-"
@@ -352,12 +329,15 @@ fn cannot_write(path: &Path, error: &io::Error) -> (Message, Message) {
 fn collect(folder: &Path, endings: &[&str], paths: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        let is_marked = path.file_name().is_some_and(|name| {
+            name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~")
+        });
         let ending = path
             .extension()
             .map(|ending| ending.to_string_lossy().to_lowercase());
         if path.is_dir() {
             collect(&path, endings, paths)?;
-        } else if ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
+        } else if !is_marked && ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
             paths.push(path);
         }
     }

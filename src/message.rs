@@ -135,7 +135,6 @@ messages! {
     // Checking texts that anyone wrote.
     NotAText { file: String } => "`{file}` 不是文本，或者编码无法识别", "`{file}` is no text, or in an unknown encoding";
     SaveAsText => "另存为 UTF-8 编码的 .txt 或 .md；UTF-16 和 GB18030（GBK）也能读", "save it as .txt or .md in UTF-8; UTF-16 and GB18030 (GBK) are read too";
-    UnknownRuleSelected { rule: String } => "没有规则 `{rule}`", "unknown rule `{rule}`";
     UnusedSuppression { rule: String } => "这里不再有 `{rule}` 可以豁免", "there is no `{rule}` left to allow here";
     RemoveTheSuppression => "删去这条豁免", "remove the allowance";
     ReasonlessSuppression { rule: String } => "豁免 `{rule}` 没有写理由，不起作用", "the allowance of `{rule}` gives no reason and has no effect";
@@ -145,7 +144,6 @@ messages! {
     CheckSummary { files: usize, errors: usize, warnings: usize, notes: usize } => "文件 {files} 个：错误 {errors} 个，警告 {warnings} 个，提示 {notes} 个", "files: {files}; errors: {errors}, warnings: {warnings}, notes: {notes}";
     KnownFindings { count: usize } => "基线中已有的 {count} 个没有列出", "known by the baseline and not shown: {count}";
     Fixed { path: String, count: usize } => "已改正 {path}：{count} 处", "fixed {path}: {count}";
-    NothingToFix { path: String } => "{path} 没有可以自动改正之处", "{path} has nothing that can be fixed by itself";
     CannotFix { path: String } => "`{path}` 不能原样写回，没有改动", "`{path}` cannot be written back as it was and is unchanged";
     FixTextFiles => "自动改正只用于文本文件和 Word 文档（.txt .md .docx）", "--fix is for text and Word files (.txt .md .docx)";
     NoSuchSetting { name: String } => "这条规则没有 `{name}` 这一项", "the rule has no setting `{name}`";
@@ -429,6 +427,7 @@ messages! {
     StockPhrases { section: String, percent: usize } => "“{section}”有 {percent}% 是放在谁身上都成立的话", "{percent} % of “{section}” could be anybody's";
     SayWhatOnlyYouCan => "换成只有本人说得出的事：什么时候、对谁、做了什么、当时怎么想", "say what only you can say: when, to whom, what you did, what you thought";
     CopiedText { passage: String, other: String, address: String, characters: usize } => "与 `{other}` {address} 相同：“{passage}”（本节共 {characters} 字相同）", "also in `{other}`, {address}: “{passage}” (characters shared in this section: {characters})";
+    AlsoShared { first: Box<Message>, more: usize } => "{first}，本节还与另外 {more} 份材料有相同段落", "{first}; other texts that share passages of this section: {more}";
     WriteYourOwn => "写自己的事，用自己的话", "tell what happened to you, in your own words";
 
     // The command line.

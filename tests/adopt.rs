@@ -2,7 +2,7 @@
 
 use chengwen::bank::Bank;
 use chengwen::document::Section;
-use chengwen::document::parse::{Block, blocks_of_markdown, blocks_of_text};
+use chengwen::document::parse::{Block, Encoding, blocks_of_markdown, blocks_of_text, encode};
 use chengwen::draft::Draft;
 use chengwen::draft::read::{Opened, read_draft};
 use chengwen::embedded;
@@ -380,6 +380,15 @@ fn the_command_reports_refuses_and_undoes() {
     assert_ne!(fs::read_to_string(&path).expect("the draft"), *FILE);
     run(folder.path(), &["swap", "draft.ron", "--undo"]);
     assert_eq!(fs::read_to_string(&path).expect("the draft"), *FILE);
+
+    // A text in the encoding that old editors save in gives the same.
+    let gbk = text.replace(&symptom, "我去得少，问得浅。");
+    let gbk = encode(&gbk, Encoding::Gb18030, false).expect("has signs for all");
+    fs::write(&edited, gbk).expect("written");
+    let output = run(folder.path(), &["adopt", "draft.ron", "edited.md"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), report);
+    run(folder.path(), &["swap", "draft.ron", "--undo"]);
+    write(&text.replace(&symptom, "我去得少，问得浅。"));
 
     run(folder.path(), &["swap", "draft.ron", "1.3.1:1", "--lock"]);
     let locked = fs::read_to_string(&path).expect("the draft");

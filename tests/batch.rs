@@ -1,5 +1,7 @@
 //! A set of people's drafts: sound, apart from one another, the same on every run, whole however a run ends.
 
+use chengwen::document::docx::provenance::provenance_of;
+use chengwen::document::parse::{Encoding, encode};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -157,6 +159,56 @@ fn thirty_people_get_sound_texts_that_differ() {
         assert_eq!(json["gaps"], serde_json::json!([]), "{name}");
         let findings = json["findings"].as_array().expect("findings");
         assert!(findings.is_empty(), "{name}: {findings:?}");
+    }
+    // Read back as anybody's texts, each is sound by its person's facts, and no two are too much alike.
+    for name in files.keys().filter(|name| name.contains(".json")) {
+        fs::remove_file(folder.path().join("out").join(name)).expect("removed");
+    }
+    let check = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_chengwen"))
+            .args(["check", "--format", "json", "--lang", "en"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        (output.status.code(), json)
+    };
+    for person in 0..30 {
+        let facts = format!("facts/甲{person:02}.ron");
+        let text = format!("out/甲{person:02}.txt");
+        let (code, json) = check(&[&text, "--facts", &facts]);
+        assert_eq!(code, Some(0), "{text}: {}", json["files"][0]["findings"]);
+    }
+    // One who does not know the facts cannot tell every name of a project from ordinary words.
+    let (_, json) = check(&["out"]);
+    let texts = json["files"].as_array().expect("files");
+    assert_eq!(texts.len(), 30);
+    let errors = || {
+        let findings = texts
+            .iter()
+            .flat_map(|text| text["findings"].as_array().expect("findings"));
+        findings.filter(|finding| finding["severity"] == "error")
+    };
+    let sections: usize = texts
+        .iter()
+        .map(|text| text["sections"].as_array().map_or(0, Vec::len))
+        .sum();
+    println!(
+        "batch 30: without facts {} of {sections} sections show no example",
+        errors().count()
+    );
+    assert!(errors().all(|finding| finding["rule"] == "no-example"));
+    assert!(
+        errors().count() * 100 <= sections,
+        "{:#?}",
+        errors().collect::<Vec<_>>()
+    );
+    for pair in json["pairs"].as_array().expect("pairs") {
+        assert!(
+            pair["containment"].as_f64().expect("a share") <= 0.2,
+            "{pair}"
+        );
     }
 }
 
@@ -341,6 +393,75 @@ fn earlier_texts_are_kept_apart_from_and_edited_drafts_are_left() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("甲01.ron"), "{}", stderr(&output));
     assert!(files(&folder.path().join("out")) == before);
+}
+
+#[test]
+fn earlier_texts_may_be_of_any_kind_and_the_new_ones_go_into_a_template() {
+    let folder = folder(2);
+    let path = |name: &str| folder.path().join(name);
+    let output = batch(folder.path(), &["facts", "-o", "plain"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    // Last year's texts as they lie in an office: one in Word, one in GBK, and Word's mark that a file is open.
+    let word = [
+        "facts",
+        "-o",
+        "earlier",
+        "--format",
+        "docx",
+        "--no-provenance",
+    ];
+    assert_eq!(batch(folder.path(), &word).status.code(), Some(0));
+    fs::remove_file(path("earlier/甲01.docx")).expect("removed");
+    let text = fs::read_to_string(path("plain/甲01.txt")).expect("a text");
+    let bytes = encode(&text, Encoding::Gb18030, false).expect("has signs for all");
+    fs::write(path("earlier/甲01.txt"), bytes).expect("written");
+    fs::write(path("earlier/~$甲00.docx"), "open").expect("written");
+    let output = batch(
+        folder.path(),
+        &["facts", "-o", "new", "--against", "earlier"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let shares = shares(&stdout(&output));
+    assert!(
+        shares.len() == 2 && shares.iter().all(|share| *share <= 20.0),
+        "{}",
+        stdout(&output)
+    );
+    assert_ne!(files(&path("new")), files(&path("plain")));
+
+    // A template is filled, and the draft travels along unless that is not wanted.
+    let templated = |out: &str, more: &[&str]| {
+        let mut arguments = vec![
+            "facts",
+            "-o",
+            out,
+            "--format",
+            "docx",
+            "--reference-doc",
+            "earlier/甲00.docx",
+        ];
+        arguments.extend(more);
+        let output = batch(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        fs::read(path(out).join("甲00.docx")).expect("a file")
+    };
+    let carrying = templated("unit", &[]);
+    assert!(provenance_of(&carrying).expect("a Word file").is_some());
+    let bare = templated("bare", &["--no-provenance"]);
+    assert_eq!(provenance_of(&bare).expect("a Word file"), None);
+    // One that no text would go into is refused before anything is written.
+    let output = batch(
+        folder.path(),
+        &[
+            "facts",
+            "-o",
+            "none",
+            "--reference-doc",
+            "earlier/甲00.docx",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!path("none").exists());
 }
 
 #[test]

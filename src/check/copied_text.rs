@@ -101,7 +101,11 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
             shared.other,
         )
     });
-    for shared in all {
+    // One finding a section: of a passage that a whole unit shares, the reader wants to know once.
+    for of_section in all.chunk_by(|one, next| one.section == next.section) {
+        let Some(shared) = of_section.first() else {
+            continue;
+        };
         let first = letters[shared.longest.start];
         let line = &survey.lines[first.line];
         let words = &line.sentence.text;
@@ -110,12 +114,19 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
             .iter()
             .rfind(|letter| letter.line == first.line)
             .unwrap_or(&first);
-        let passage: String = characters[shared.longest].iter().collect();
+        let passage: String = characters[shared.longest.clone()].iter().collect();
         let message = Message::CopiedText {
             passage,
             other: text.others[shared.other].name.to_owned(),
-            address: shared.address,
+            address: shared.address.clone(),
             characters: shared.total,
+        };
+        let message = match of_section.len() - 1 {
+            0 => message,
+            more => Message::AlsoShared {
+                first: Box::new(message),
+                more,
+            },
         };
         let spot = Spot::new(line.number, first.at..until.at + until.character.len_utf8());
         debug_assert!(words.get(spot.range.clone()).is_some());

@@ -1,9 +1,9 @@
 //! `chengwen adopt`: edits made elsewhere come back into the draft.
 
 use super::arguments::Adopt;
+use super::text::paragraphs_of;
 use super::{Outcome, Shell, compose, report, swap};
-use crate::document::docx;
-use crate::document::parse::{Block, blocks_of_markdown, blocks_of_text};
+use crate::document::parse::{Block, endings};
 use crate::files;
 use crate::files::draft::write_file;
 use crate::message::Message;
@@ -57,33 +57,14 @@ fn adopt(shell: &Shell, arguments: &Adopt) -> Result<Outcome, Outcome> {
 fn blocks_of(shell: &Shell, path: &str) -> Result<Vec<Block>, Outcome> {
     let ending = Path::new(path)
         .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
-    let blocks = match ending.as_str() {
-        "md" | "markdown" => blocks_of_markdown,
-        "txt" | "text" => blocks_of_text,
-        "docx" => return word_blocks(shell, path),
-        _ if path == "-" => blocks_of_text,
-        _ => {
-            let path = path.to_owned();
-            let help = Message::GiveTextOrMarkdown;
-            return Err(shell.fault(&(Message::NotAnEditedText { path }, help)));
-        }
-    };
-    let source = files::read(path).map_err(|fault| shell.fault(&fault))?;
-    Ok(blocks(&source.text))
-}
-
-/// The paragraphs of a Word file, tracked changes as accepted.
-fn word_blocks(shell: &Shell, path: &str) -> Result<Vec<Block>, Outcome> {
-    let word = files::read_bytes(path)
-        .and_then(|bytes| docx::read(&bytes))
-        .map_err(|fault| shell.fault(&fault))?;
-    for note in word.notes {
-        let (path, note) = (path.to_owned(), Box::new(note));
-        shell.note(&Message::NoteOnFile { path, note });
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    // What has no known ending is a draft or a ledger sooner than an edited text.
+    if path != "-" && !ending.is_some_and(|ending| endings().any(|known| known == ending)) {
+        let path = path.to_owned();
+        let help = Message::GiveTextOrMarkdown;
+        return Err(shell.fault(&(Message::NotAnEditedText { path }, help)));
     }
-    Ok(word.blocks)
+    Ok(paragraphs_of(shell, path)?.blocks)
 }
 
 /// The changes one after the other, with the sentences before and after.

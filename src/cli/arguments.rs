@@ -140,6 +140,8 @@ pub struct Batch {
     pub format: Vec<String>,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub hand: Hand,
 }
 
 /// `compare`

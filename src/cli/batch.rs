@@ -7,10 +7,12 @@ mod roster;
 
 use super::arguments::Batch;
 use super::compose::Product;
+use super::text::text_of;
 use super::{Outcome, Shell, compose, vary};
 use crate::bank::Bank;
 use crate::diagnostic::Severity;
 use crate::document::Section;
+use crate::document::parse::endings;
 use crate::draft::read::read_draft;
 use crate::fact::Facts;
 use crate::files;
@@ -29,10 +31,18 @@ use std::sync::mpsc;
 
 /// How many thin formulations are shown.
 const SHOWN: usize = 5;
-/// The endings of files that hold earlier texts.
-const TEXTS: [&str; 4] = ["txt", "md", "markdown", "ron"];
 
 type Fault = (Message, Message);
+
+/// Whose drafts are composed, and how.
+struct Set<'b> {
+    people: &'b [Person],
+    /// Each person's facts; `None` where they cannot be used.
+    facts: &'b [Option<Facts>],
+    /// The texts from which the drafts are kept apart, with their names.
+    earlier: &'b [(String, String)],
+    delivery: &'b Delivery,
+}
 
 /// A draft with its files.
 struct Done<'b> {
@@ -73,6 +83,10 @@ fn batch(shell: &Shell, arguments: &Batch) -> Result<Outcome, Outcome> {
         let path = path.clone();
         return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
     }
+    let delivery = match outputs.first() {
+        Some(outputs) => compose::delivery(shell, &arguments.hand, outputs)?,
+        None => Delivery::default(),
+    };
     let bank = shell.bank()?;
     let earlier = earlier_texts(shell, bank, &arguments.against)?;
     let folder = Path::new(&arguments.output);
@@ -90,7 +104,13 @@ fn batch(shell: &Shell, arguments: &Batch) -> Result<Outcome, Outcome> {
             facts.ok()
         })
         .collect();
-    let drafts = composed(shell, bank, arguments, &people, &facts, outputs, &earlier)?;
+    let set = Set {
+        people: &people,
+        facts: &facts,
+        earlier: &earlier,
+        delivery: &delivery,
+    };
+    let drafts = composed(shell, bank, arguments, &set, outputs)?;
     reported(shell, arguments, &people, &drafts, &earlier)
 }
 
@@ -121,10 +141,11 @@ fn earlier_texts(
     bank: &'static Bank,
     against: &[String],
 ) -> Result<Vec<(String, String)>, Outcome> {
+    let endings: Vec<&str> = endings().chain(["ron"]).collect();
     let mut texts = Vec::new();
     for path in against {
-        for path in files::files_under(path, &TEXTS).map_err(|fault| shell.fault(&fault))? {
-            let text = vary::text_of(shell, bank, &path)?;
+        for path in files::files_at(path, &endings).map_err(|fault| shell.fault(&fault))? {
+            let text = text_of(shell, bank, &path)?;
             texts.push((path, without_prescribed(bank, &text)));
         }
     }
@@ -136,10 +157,8 @@ fn composed<'b>(
     shell: &Shell,
     bank: &'b Bank,
     arguments: &Batch,
-    people: &[Person],
-    facts: &'b [Option<Facts>],
+    set: &Set<'b>,
     outputs: Vec<Vec<(String, Product)>>,
-    earlier: &[(String, String)],
 ) -> Result<Vec<Option<Done<'b>>>, Outcome> {
     let jobs = arguments.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -149,8 +168,9 @@ fn composed<'b>(
             let error = error.to_string();
             shell.fault(&(Message::NoWorkers { error }, Message::TryFewerJobs))
         })?;
+    let people = set.people;
     let mut series = Series::new(bank);
-    for (_, text) in earlier {
+    for (_, text) in set.earlier {
         series.keep_apart_from(text);
     }
     // On anything but a terminal the bar draws nothing.
@@ -163,7 +183,7 @@ fn composed<'b>(
     let (sender, receiver) = mpsc::channel();
     pool.in_place_scope(|scope| {
         for (index, (person, outputs)) in people.iter().zip(outputs).enumerate() {
-            let Some(facts) = &facts[index] else {
+            let Some(facts) = &set.facts[index] else {
                 bar.inc(1);
                 continue;
             };
@@ -182,11 +202,12 @@ fn composed<'b>(
                 }
             };
             let (sender, bar, asked) = (sender.clone(), bar.clone(), shell.asked);
+            let delivery = set.delivery;
             scope.spawn(move |_| {
                 let workspace = planned.finish();
                 let done = Done {
                     shingles: workspace.shingles(),
-                    written: written(bank, &workspace, outputs, asked),
+                    written: written(bank, &workspace, outputs, asked, delivery),
                     workspace,
                 };
                 bar.inc(1);
@@ -219,12 +240,13 @@ fn written(
     workspace: &Workspace<'_>,
     outputs: Vec<(String, Product)>,
     asked: Option<Language>,
+    delivery: &Delivery,
 ) -> Result<Written, Fault> {
     let language = asked.unwrap_or(workspace.genre.definition.language);
     let mut contents = Vec::new();
     let mut notes = Vec::new();
     for (path, product) in outputs {
-        let (content, told) = compose::content(workspace, product, language, &Delivery::default())?;
+        let (content, told) = compose::content(workspace, product, language, delivery)?;
         notes.extend(told);
         if files::holds(Path::new(&path), &content) {
             continue;

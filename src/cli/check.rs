@@ -10,7 +10,7 @@ use super::{Outcome, Shell, report};
 use crate::bank::Bank;
 use crate::check::{Finding, RULES};
 use crate::diagnostic::{Severity, any_error, known_or_nearest};
-use crate::document::parse::{READERS, reader_of};
+use crate::document::parse::{endings, reader_of};
 use crate::draft::read::read_draft;
 use crate::fact::Facts;
 use crate::files;
@@ -75,10 +75,11 @@ fn check(shell: &Shell, arguments: &Check) -> Result<Outcome, Outcome> {
         None => None,
     };
     let mut is_unusable = false;
+    let endings: Vec<&str> = endings().collect();
     let mut names = |paths: &[String]| {
         let mut names: Vec<String> = Vec::new();
         for path in paths {
-            match files::files_at(path, &endings()) {
+            match files::files_at(path, &endings) {
                 Ok(found) => names.extend(found),
                 Err(fault) => {
                     shell.fault(&fault);
@@ -238,15 +239,6 @@ fn read(
     let bytes = files::read_bytes(name).map_err(Fault::Message)?;
     let paragraphs = (reader_of(name).read)(name, &bytes).map_err(Fault::Message)?;
     Ok(reviewer.read(name, paragraphs))
-}
-
-/// The endings of the files that can be checked.
-fn endings() -> Vec<&'static str> {
-    READERS
-        .iter()
-        .flat_map(|reader| reader.endings)
-        .copied()
-        .collect()
 }
 
 /// A reviewer for each project that the files belong to.

@@ -1,12 +1,10 @@
 //! `chengwen vary` and `chengwen compare`: many drafts of the same facts, and how alike texts are.
 
 use super::arguments::{Compare, Vary};
+use super::text::text_of;
 use super::{Outcome, Shell, compose};
-use crate::bank::Bank;
-use crate::draft::read::read_draft;
 use crate::files;
 use crate::message::Message;
-use crate::render::RENDERERS;
 use crate::similarity::{Shingles, shared_passages};
 use crate::workspace::{
     Pair, Request, Workspace, pairs, thin_formulations, vary, without_prescribed,
@@ -133,23 +131,6 @@ fn compare_files(shell: &Shell, arguments: &Compare) -> Result<Outcome, Outcome>
     shell.product(&text);
     summary(shell, &arguments.files, &pairs);
     Ok(Outcome::Clean)
-}
-
-/// A file's text; a draft's is what it gives.
-pub fn text_of(shell: &Shell, bank: &'static Bank, path: &str) -> Result<String, Outcome> {
-    let source = files::read(path).map_err(|fault| shell.fault(&fault))?;
-    if Path::new(path)
-        .extension()
-        .is_none_or(|ending| ending != "ron")
-    {
-        return Ok(source.text);
-    }
-    let (opened, diagnostics) = read_draft(&source, bank);
-    super::report::diagnostics(&diagnostics, std::slice::from_ref(&source), shell.language);
-    let opened = opened.ok_or(Outcome::Unusable)?;
-    let (workspace, _) = Workspace::open(bank, &opened).map_err(|fault| shell.fault(&fault))?;
-    let text = workspace.render(RENDERERS[0], shell.language);
-    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// Jaccard above the names' order, containment in brackets, both in percent.

@@ -17,7 +17,7 @@ pub use block::{Block, Shape, blocks_of_text, comments};
 pub use encoding::{Encoding, encode};
 pub use markdown::blocks_of_markdown;
 pub use number::{Number, NumberKind, number_of};
-pub use reader::{Paragraphs, Places, READERS, Reader, reader_of};
+pub use reader::{Paragraphs, Places, READERS, Reader, endings, reader_of};
 
 use super::{Document, Section, Sentence, Span};
 use crate::bank::{Edition, Genre, Role};

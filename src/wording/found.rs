@@ -31,12 +31,13 @@ pub fn mentions_in(text: &str, genre: &Genre, facts: &Facts, year: i16) -> Vec<M
         }
         mentions.extend(found.into_iter().map(|mention| (mention, fields)));
     }
-    // Of mentions that overlap, the longest is meant.
+    // Of mentions that overlap, the longest is meant; of facts that say the same, the one of which it is evidence.
     mentions.sort_by_key(|(mention, fields)| {
         (
             Reverse(mention.range.len()),
             mention.range.start,
             Reverse(*fields),
+            mention.grade,
         )
     });
     let mut kept: Vec<Mention> = Vec::new();

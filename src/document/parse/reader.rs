@@ -60,6 +60,11 @@ pub static READERS: [Reader; 4] = [
     },
 ];
 
+/// The endings of all files that hold a text.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|reader| reader.endings).copied()
+}
+
 /// The reader of a file by its name.
 pub fn reader_of(name: &str) -> &'static Reader {
     let ending = name
