@@ -54,6 +54,8 @@ pub struct Genre {
     pub topics: IndexMap<String, LazyTopic>,
     /// The word lists of its language; empty where the bank has none.
     pub lexicon: Arc<Lazy<Lexicon>>,
+    /// A stable mark of its wording, once a draft has asked for it.
+    pub mark: OnceLock<u64>,
 }
 
 /// A root cause: `roots.ron`.

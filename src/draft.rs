@@ -10,6 +10,7 @@ use crate::document::{Document, Section};
 use crate::fact::{Fact, Facts};
 use crate::plan::edit::Step;
 use crate::plan::{Addition, Placement, Plan, Problem, SlotId, Wording};
+use crate::syntax::quoted;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
 
@@ -29,14 +30,15 @@ pub const VERSION: i64 = 1;
 
 /// A stable mark of a genre's wording, to tell whether a draft was made with another bank.
 pub fn fingerprint(genre: &Genre) -> String {
-    let mut hash = 0;
-    for site in genre.sites() {
-        for variant in &site.formulation.variants {
+    let mark = genre.mark.get_or_init(|| {
+        let sites = genre.sites();
+        let variants = sites.iter().flat_map(|site| &site.formulation.variants);
+        variants.fold(0, |hash, variant| {
             let text = variant.template.text.as_bytes();
-            hash = xxhash_rust::xxh3::xxh3_64_with_seed(text, hash);
-        }
-    }
-    format!("{hash:016x}")
+            xxhash_rust::xxh3::xxh3_64_with_seed(text, hash)
+        })
+    });
+    format!("{mark:016x}")
 }
 
 impl Draft {
@@ -107,7 +109,7 @@ impl Draft {
                 continue;
             };
             let wording = wording_written(wording, Some(&sentence.text));
-            let _ = writeln!(text, "        {:?}: {wording},", slot.0);
+            let _ = writeln!(text, "        {}: {wording},", quoted(&slot.0));
         }
         let mut removed: Vec<(&SlotId, &Wording)> = plan
             .wordings
@@ -254,9 +256,9 @@ fn wording_written(wording: &Wording, text: Option<&str>) -> String {
         fields.push("removed: true".to_owned());
     }
     if let Some(hand) = &wording.hand {
-        fields.push(format!("hand: {hand:?}"));
+        fields.push(format!("hand: {}", quoted(hand)));
     } else if let Some(text) = text {
-        fields.push(format!("text: {text:?}"));
+        fields.push(format!("text: {}", quoted(text)));
     }
     format!("({})", fields.join(", "))
 }

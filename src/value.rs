@@ -4,13 +4,16 @@ mod amount;
 mod date;
 mod found;
 mod numeral;
+mod pairs;
 
 pub use amount::Amount;
 pub use date::{Date, DateError, Period, Precision};
 pub use found::Figures;
 pub use numeral::{arabic_or_han, han};
+pub use pairs::Pairs;
 
 use crate::message::{Language, Message};
+use crate::syntax::quoted;
 use crate::template::Form;
 use serde::{Deserialize, Serialize};
 
@@ -248,9 +251,9 @@ impl Value {
             }
             Value::Count(number, _) => number.to_string(),
             Value::Amount(amount) => format!("{:?}", amount.text),
-            Value::Title(title) => format!("{:?}", marked_title(title)),
+            Value::Title(title) => quoted(&marked_title(title)),
             Value::Place(text) | Value::Name(text) | Value::Text(text) | Value::Choice(text) => {
-                format!("{text:?}")
+                quoted(text)
             }
         }
     }

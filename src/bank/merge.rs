@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::message::{Language, Message};
 use crate::source::Source;
 use indexmap::{IndexMap, IndexSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 impl Bank {
     /// Lays a layer over this bank: adds, replaces by id, switches points off by id.
@@ -101,6 +101,7 @@ impl Genre {
             editions: IndexMap::new(),
             topics: IndexMap::new(),
             lexicon: Arc::default(),
+            mark: OnceLock::new(),
         }
     }
 
@@ -114,10 +115,12 @@ impl Genre {
             editions: index.editions,
             topics,
             lexicon: Arc::default(),
+            mark: OnceLock::new(),
         }
     }
 
     fn overlay(&mut self, layer: GenreLayer, diagnostics: &mut Vec<Diagnostic>) {
+        self.mark = OnceLock::new();
         if let Some(definition) = layer.definition {
             self.definition = definition;
         }

@@ -3,7 +3,7 @@
 use crate::bank::{Edition, Genre};
 use crate::fact::Facts;
 use crate::template::Form;
-use crate::value::{Amount, Date, Value};
+use crate::value::{Amount, Date, Pairs, Value};
 use crate::wording::mentions_in;
 use crate::wording::{Grade, Mention};
 use std::ops::Range;
@@ -14,9 +14,9 @@ pub struct Backing<'f> {
     genre: &'f Genre,
     facts: &'f Facts,
     year: i16,
-    /// Every form of every value, with the fact's id.
-    surfaces: Vec<(String, &'f str)>,
-    set_words: Vec<&'f str>,
+    /// Every form of every value with its pairs, and the fact's id.
+    surfaces: Vec<(String, Pairs, &'f str)>,
+    set_words: Vec<(&'f str, Pairs)>,
 }
 
 impl<'f> Backing<'f> {
@@ -33,6 +33,10 @@ impl<'f> Backing<'f> {
             .usable()
             .flat_map(|(id, fact)| fact.values.values().map(move |value| (id, value)))
             .flat_map(|(id, value)| forms.map(|form| (value.surface(form, language, year), id)))
+            .map(|(surface, id)| {
+                let pairs = Pairs::of(&surface);
+                (surface, pairs, id)
+            })
             .collect();
         let author = &facts.author;
         let mut set_words: Vec<&str> = vec![&author.name, &author.post, &author.unit];
@@ -47,7 +51,10 @@ impl<'f> Backing<'f> {
             facts,
             year,
             surfaces,
-            set_words,
+            set_words: set_words
+                .into_iter()
+                .map(|set| (set, Pairs::of(set)))
+                .collect(),
         }
     }
 
@@ -63,7 +70,7 @@ impl<'f> Backing<'f> {
         let is_set = self
             .set_words
             .iter()
-            .any(|set| !set.is_empty() && set.contains(words));
+            .any(|(set, pairs)| !set.is_empty() && pairs.may_hold(words) && set.contains(words));
         if detail.fact.is_none() && is_set {
             detail.grade = Grade::None;
         }
@@ -74,8 +81,8 @@ impl<'f> Backing<'f> {
             let surface = self
                 .surfaces
                 .iter()
-                .find(|(surface, _)| stands_in(surface, words));
-            surface.map(|(_, id)| *id)
+                .find(|(surface, pairs, _)| pairs.may_hold(words) && stands_in(surface, words));
+            surface.map(|(_, _, id)| *id)
         };
         match detail.kind.as_str() {
             "date" => in_words().or_else(|| self.dated(words)),

@@ -94,18 +94,20 @@ fn is_approximate(reading: &Reading, at: usize) -> bool {
     }
 }
 
-const DIGITS: &str = "零〇○一二三四五六七八九";
-
 fn han_value(character: char) -> Option<u32> {
-    match character {
-        '〇' | '○' | '零' => Some(0),
-        '两' => Some(2),
-        _ => DIGITS
-            .chars()
-            .skip(3)
-            .position(|known| known == character)
-            .and_then(|index| u32::try_from(index + 1).ok()),
-    }
+    Some(match character {
+        '〇' | '○' | '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 fn han(reading: &Reading, start: usize) -> Option<Number> {

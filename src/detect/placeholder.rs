@@ -1,11 +1,13 @@
 //! Marks left to be filled in: XX, ××, X次, **, ○○, ____, 某某, 202X年, 【待补】, （此处填写）.
 
+use crate::value::Pairs;
 use std::ops::Range;
 
 /// The marks of a text, in bytes. `words` are marks by themselves (某某), and none is found inside of `except` (X光).
 pub fn placeholders(text: &str, words: &[String], except: &[String]) -> Vec<Range<usize>> {
     let mut found = runs(text);
-    for word in words {
+    let pairs = Pairs::of(text);
+    for word in words.iter().filter(|word| pairs.may_hold(word)) {
         found.extend(
             text.match_indices(word.as_str())
                 .filter(|(at, word)| !is_masked_name(text, *at, word))

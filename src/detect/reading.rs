@@ -19,6 +19,9 @@ pub(super) struct Reading {
     hits: Vec<Hit>,
     /// For each character, the first of the hits that start there; one more for the end.
     first: Vec<u32>,
+    /// For each character, the classes of all words that start there.
+    starting: Vec<Classes>,
+    /// For each place, the classes of all words that end there.
     ending: Vec<Classes>,
     /// For each character, the known word that covers it: its start and end; an empty range where there is none.
     covered: Vec<Range<u32>>,
@@ -53,6 +56,7 @@ impl Reading {
         }
         reading.offsets.push(text.len());
         let length = reading.characters.len();
+        reading.starting = vec![Classes::default(); length];
         reading.ending = vec![Classes::default(); length + 1];
         reading.covered = vec![0..0; length];
         reading.general = vec![false; length];
@@ -65,6 +69,7 @@ impl Reading {
             let mut general = 0;
             words.at(&reading.characters[at..], |size, classes| {
                 let end = at + size;
+                reading.starting[at].add(classes);
                 reading.ending[end].add(classes);
                 reading.hits.push(Hit {
                     end: place(end),
@@ -129,6 +134,9 @@ impl Reading {
 
     /// Where the longest word of some classes that starts here ends.
     pub(super) fn word(&self, place: usize, classes: Classes) -> Option<usize> {
+        if !self.starting.get(place)?.meets(classes) {
+            return None;
+        }
         self.hits_at(place)
             .iter()
             .rev()

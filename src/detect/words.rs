@@ -36,6 +36,18 @@ pub(super) struct Words {
     words: Vec<(Box<[char]>, Classes)>,
     /// For each character of the basic plane, where the words that start with it begin; one more for the end.
     starts: Vec<u32>,
+    /// For the first two characters of all words, a bit at a place that they are mixed to: most pairs in a text begin no word.
+    heads: Box<[u64; HEADS / 64]>,
+}
+
+/// How many bits tell whether two characters begin a word.
+const HEADS: usize = 1 << 17;
+
+fn head(first: char, second: char) -> (usize, u64) {
+    let mixed = (u32::from(first).wrapping_mul(0x9e37_79b1) ^ u32::from(second))
+        .wrapping_mul(0x85eb_ca6b)
+        >> (32 - HEADS.trailing_zeros());
+    ((mixed >> 6) as usize, 1 << (mixed & 63))
 }
 
 /// Where words may start; the few characters beyond are in no list.
@@ -64,18 +76,28 @@ impl Words {
         for index in 0..PLANE {
             starts[index + 1] += starts[index];
         }
-        Self { words, starts }
+        let mut heads = Box::new([0; HEADS / 64]);
+        for (word, _) in words.iter().filter(|(word, _)| word.len() > 1) {
+            let (place, bit) = head(word[0], word[1]);
+            heads[place] |= bit;
+        }
+        Self {
+            words,
+            starts,
+            heads,
+        }
     }
 
     /// Calls `found` with the length and the classes of each word at the head of some characters, the shortest first.
     pub(super) fn at(&self, characters: &[char], mut found: impl FnMut(usize, Classes)) {
-        let Some(first) = characters.first().map(|first| *first as usize) else {
+        let Some(first) = characters.first() else {
             return;
         };
-        if first >= PLANE {
+        let place = *first as usize;
+        if place >= PLANE {
             return;
         }
-        let stretch = self.starts[first] as usize..self.starts[first + 1] as usize;
+        let stretch = self.starts[place] as usize..self.starts[place + 1] as usize;
         let mut words = &self.words[stretch];
         if let Some((word, classes)) = words.first()
             && word.len() == 1
@@ -86,6 +108,10 @@ impl Words {
         let Some(second) = characters.get(1) else {
             return;
         };
+        let (place, bit) = head(*first, *second);
+        if words.is_empty() || self.heads[place] & bit == 0 {
+            return;
+        }
         let start = words.partition_point(|(word, _)| word[1] < *second);
         for (word, classes) in &words[start..] {
             if word[1] != *second {

@@ -4,7 +4,7 @@ mod date;
 
 use super::amount::number_at;
 use super::numeral::{arabic_or_han, is_numeral};
-use super::{Value, place_forms};
+use super::{Pairs, Value, place_forms};
 use crate::message::Language;
 use crate::template::Form;
 use date::{FoundDate, date_at, tells};
@@ -17,6 +17,8 @@ pub struct Figures<'t> {
     dates: Vec<(Range<usize>, FoundDate)>,
     /// Where a number stands, and what it is.
     numbers: Vec<(Range<usize>, f64)>,
+    /// Most values stand nowhere in a sentence, which its pairs tell at once.
+    pairs: Pairs,
 }
 
 /// What makes a place's name another one: 大青石村 is not 青石村.
@@ -31,6 +33,7 @@ impl<'t> Figures<'t> {
             text,
             dates: Vec::new(),
             numbers: Vec::new(),
+            pairs: Pairs::of(text),
         };
         let mut end = 0;
         let mut before = None;
@@ -106,9 +109,9 @@ impl<'t> Figures<'t> {
                 places
             }
             Value::Text(text) => {
-                let inner = text.replace('“', "‘").replace('”', "’");
                 let mut places = self.words(text);
-                if inner != *text {
+                if text.contains(['“', '”']) {
+                    let inner = text.replace('“', "‘").replace('”', "’");
                     places.extend(self.words(&inner));
                 }
                 places
@@ -120,7 +123,7 @@ impl<'t> Figures<'t> {
 
     /// Where words stand, not as a part of a longer number or of a longer Latin word.
     fn words(&self, words: &str) -> Vec<Range<usize>> {
-        if words.is_empty() {
+        if words.is_empty() || !self.pairs.may_hold(words) {
             return Vec::new();
         }
         let joins = |outside: Option<char>, inside: Option<char>| {
