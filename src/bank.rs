@@ -190,6 +190,8 @@ pub struct Example {
     pub cause: Formulation,
     /// In the measure.
     pub measure: Formulation,
+    /// Whether only a fact that names the topic may show the point: any other of its kind would tell of something else.
+    pub on_topic: bool,
 }
 
 /// A part of the bank that is decoded when it is first asked for.

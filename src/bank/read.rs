@@ -436,7 +436,8 @@ fn read_point(reader: &mut Reader<'_>, node: &Node) -> Option<Point> {
 }
 
 fn read_example(reader: &mut Reader<'_>, node: &Node) -> Option<Example> {
-    let fields = reader.fields(node, &["problem", "cause", "measure"])?;
+    let fields = reader.fields(node, &["on_topic", "problem", "cause", "measure"])?;
+    let on_topic = reader.flag(&fields, "on_topic");
     let mut formulation = |name: &str| -> Option<Formulation> {
         let node = reader.required(node, &fields, name)?;
         Some(read_formulation(reader, node))
@@ -448,6 +449,7 @@ fn read_example(reader: &mut Reader<'_>, node: &Node) -> Option<Example> {
         problem: problem?,
         cause: cause?,
         measure: measure?,
+        on_topic,
     })
 }
 

@@ -135,9 +135,13 @@ impl<'b> Brief<'b> {
         candidates
     }
 
-    /// How well a fact shows a point; `None` where no legal variant would tell it in all three places.
+    /// How well a fact shows a point; `None` where no legal variant would tell it in all three places, or where it would have to be
+    /// about the topic by its own word.
     pub fn fit(&self, id: &str, fact: &Fact, topic: &str, point: &Point) -> Option<i64> {
         let (rank, _, example) = point.example.get_full(&fact.kind)?;
+        if example.on_topic && !fact.topics.iter().any(|named| named == topic) {
+            return None;
+        }
         let kind = self.genre.definition.kinds.get(&fact.kind)?;
         let filling = Filling::Fact(id, fact, kind);
         let is_offered = |variant: &Variant| is_offered(variant, filling);
