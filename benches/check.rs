@@ -23,7 +23,7 @@ fn reviewer() -> Reviewer<'static> {
 
 fn read(text: &str) -> Reviewed<'static> {
     let paragraphs = (reader_of("a.txt").read)("a.txt", text.as_bytes()).expect("text");
-    REVIEWER.read("a.txt", paragraphs)
+    REVIEWER.read("a.txt", paragraphs, None)
 }
 
 /// A text of many others' length: the sections again and again.

@@ -166,7 +166,8 @@ impl Document {
         for section in &mut self.sections {
             let sentences = section.paragraphs.iter_mut().flatten();
             for sentence in section.heading.iter_mut().chain(sentences) {
-                if sentence.gap.is_some() || sentence.origin.is_some() && !sentence.hand {
+                let is_the_bank_s = sentence.origin.is_some() && !sentence.hand;
+                if sentence.gap.is_some() || sentence.mandated || is_the_bank_s {
                     continue;
                 }
                 sentence.mentions = match backing {

@@ -360,8 +360,8 @@ messages! {
     CheckOneWordFile => "写成 chengwen check 文件.docx --annotate 批注.docx", "write chengwen check FILE.docx --annotate OUT.docx";
     AnnotateElsewhere { path: String } => "批注会覆盖被检查的 `{path}`", "the comments would overwrite `{path}`, which is being checked";
     NoDraftInWordFile { path: String } => "`{path}` 里没有带稿件", "`{path}` carries no draft";
-    WordDraftStays { path: String } => "`{path}` 是 Word 文档，里面的稿件不能直接改", "`{path}` is a Word file; the draft in it is not changed in place";
-    TakeTheDraftOut => "用 chengwen render 文件.docx -o 稿件.ron 取出稿件，改好后再导出", "take the draft out by chengwen render FILE.docx -o draft.ron, change that, and render it anew";
+    WordFileWasEdited => "这份 Word 文档的正文与其中的稿件不一致，是在别处改过的", "the words of the Word file are not those of the draft in it: it was edited elsewhere";
+    AdoptItFirst => "先用 chengwen adopt 文件.docx 文件.docx 把改动收回稿件", "first take the edits into its draft: chengwen adopt FILE.docx FILE.docx";
     WordHiddenLeftOut => "没有检查隐藏文字", "hidden text is not checked";
 
     // Findings.

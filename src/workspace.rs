@@ -1,6 +1,7 @@
 //! Bank, facts and plan together: what is asked of the program, without files or printing.
 
 mod adopt;
+mod carried;
 mod facts;
 mod review;
 mod series;

@@ -384,11 +384,6 @@ fn a_draft_comes_back_out_of_its_word_file() {
     let (_, of_word, _) = chengwen(folder, &["swap", "draft.docx"]);
     let (_, of_draft, _) = chengwen(folder, &["swap", "draft.ron"]);
     assert!(!of_word.is_empty() && of_word == of_draft);
-    let before = bytes("draft.docx");
-    let (code, _, errors) = chengwen(folder, &["swap", "draft.docx", "1.3.1:2", "--next"]);
-    assert_eq!(code, Some(2));
-    assert!(errors.contains("take the draft out"), "{errors}");
-    assert_eq!(bytes("draft.docx"), before);
     sample_in(folder, "by-hand-strict.docx");
     let (code, _, errors) = chengwen(folder, &["render", "a.docx", "-o", "none.ron"]);
     assert_eq!(code, Some(2));

@@ -98,7 +98,7 @@ fn is_checked(name: &str, bytes: &[u8]) -> bool {
     let Ok(paragraphs) = (reader_of(name).read)(name, bytes) else {
         return false;
     };
-    let mut text = REVIEWER.read(name, paragraphs);
+    let mut text = REVIEWER.read(name, paragraphs, None);
     text.findings = REVIEWER.check(&text, &[]);
     for finding in &text.findings {
         if let Some(range) = text.range_of(finding) {

@@ -5,7 +5,6 @@ use super::text::paragraphs_of;
 use super::{Outcome, Shell, compose, report, swap};
 use crate::document::parse::{Block, endings};
 use crate::files;
-use crate::files::draft::write_file;
 use crate::message::Message;
 use crate::workspace::{Change, Session};
 use std::fmt::Write as _;
@@ -22,10 +21,11 @@ fn adopt(shell: &Shell, arguments: &Adopt) -> Result<Outcome, Outcome> {
     let blocks = blocks_of(shell, &arguments.edited)?;
     let bank = shell.bank()?;
     let _hold = files::hold(Path::new(&arguments.draft)).map_err(|fault| shell.fault(&fault))?;
-    let (source, opened) = swap::open(shell, bank, &arguments.draft)?;
+    let (origin, opened) = swap::open(shell, bank, &arguments.draft)?;
     let (mut session, kept) =
         Session::open(bank, opened, Vec::new()).map_err(|fault| shell.fault(&fault))?;
     swap::told_kept(shell, kept);
+    let original = session.clone();
     let mut workspace = session
         .workspace(bank)
         .map_err(|fault| shell.fault(&fault))?;
@@ -44,8 +44,10 @@ fn adopt(shell: &Shell, arguments: &Adopt) -> Result<Outcome, Outcome> {
         .workspace(bank)
         .map_err(|fault| shell.fault(&fault))?;
     if !adoption.changes.iter().all(|change| change.is_prescribed) {
-        let (draft, undone) = session.written(&workspace);
-        write_file(&source, &draft, &undone).map_err(|fault| shell.fault(&fault))?;
+        // A Word file that takes back what was changed in itself holds the words already.
+        let is_itself = files::is_same(&arguments.draft, &arguments.edited);
+        let before = (!is_itself).then_some(&original);
+        swap::save(shell, bank, &origin, before, &session, &workspace)?;
     }
     shell.product(listed(shell, &adoption.changes));
     told(shell, &adoption.changes);

@@ -237,8 +237,12 @@ fn read(
         return reviewer.open(bank, source, &opened).map_err(Fault::Message);
     }
     let bytes = files::read_bytes(name).map_err(Fault::Message)?;
-    let paragraphs = (reader_of(name).read)(name, &bytes).map_err(Fault::Message)?;
-    Ok(reviewer.read(name, paragraphs))
+    let mut paragraphs = (reader_of(name).read)(name, &bytes).map_err(Fault::Message)?;
+    let carried = paragraphs.draft.take().and_then(|draft| {
+        let (opened, diagnostics) = read_draft(&Source::new(name, draft), bank);
+        opened.filter(|_| !any_error(&diagnostics))
+    });
+    Ok(reviewer.read(name, paragraphs, carried.as_ref()))
 }
 
 /// A reviewer for each project that the files belong to.

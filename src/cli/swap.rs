@@ -5,13 +5,13 @@ use super::{Outcome, Shell, compose, report};
 use crate::bank::Bank;
 use crate::diagnostic::any_error;
 use crate::document::Section;
+use crate::document::docx::provenance::with_provenance;
 use crate::draft::read::Opened;
 use crate::files;
-use crate::files::draft::{read_file, read_undone, write_file};
+use crate::files::draft::{Origin, read_file, read_undone, write_file};
 use crate::message::Message;
 use crate::plan::Wording;
 use crate::plan::edit::Step;
-use crate::source::Source;
 use crate::workspace::{Address, Alternative, Session, Workspace};
 use indexmap::IndexMap;
 use serde_json::json;
@@ -46,7 +46,7 @@ pub fn render(shell: &Shell, arguments: &Render) -> Outcome {
 fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
     let bank = shell.bank()?;
     let _hold = files::hold(Path::new(&arguments.draft)).map_err(|fault| shell.fault(&fault))?;
-    let (source, opened) = open(shell, bank, &arguments.draft)?;
+    let (origin, opened) = open(shell, bank, &arguments.draft)?;
     let undone = if arguments.undo || arguments.redo {
         undone(shell, bank, &arguments.draft, &opened)?
     } else {
@@ -55,6 +55,7 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
     let (mut session, kept) =
         Session::open(bank, opened, undone).map_err(|fault| shell.fault(&fault))?;
     told_kept(shell, kept);
+    let original = session.clone();
     let workspace = session
         .workspace(bank)
         .map_err(|fault| shell.fault(&fault))?;
@@ -95,8 +96,7 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
     let workspace = session
         .workspace(bank)
         .map_err(|fault| shell.fault(&fault))?;
-    let (draft, undone) = session.written(&workspace);
-    write_file(&source, &draft, &undone).map_err(|fault| shell.fault(&fault))?;
+    save(shell, bank, &origin, Some(&original), &session, &workspace)?;
     told_changes(shell, &before, &workspace);
     report::findings(&workspace.findings, shell.language);
     Ok(compose::outcome(&workspace))
@@ -280,16 +280,41 @@ fn told_changes(shell: &Shell, before: &IndexMap<String, String>, workspace: &Wo
     }
 }
 
+/// Writes a draft back to where it came from. A Word file that carries it takes over the words that differ from those of the
+/// draft before; none is given where the file holds the words already.
+pub fn save(
+    shell: &Shell,
+    bank: &Bank,
+    origin: &Origin,
+    before: Option<&Session>,
+    session: &Session,
+    workspace: &Workspace<'_>,
+) -> Result<(), Outcome> {
+    let (draft, undone) = session.written(workspace);
+    let written = || {
+        let word = match (&origin.word, before) {
+            (Some(word), Some(before)) => {
+                let before = before.workspace(bank)?;
+                Some(workspace.carried(&before, word, &draft)?)
+            }
+            (Some(word), None) => Some(with_provenance(word, &draft)?),
+            (None, _) => None,
+        };
+        write_file(origin, &draft, word.as_deref(), &undone)
+    };
+    written().map_err(|fault| shell.fault(&fault))
+}
+
 /// Reads a draft; faults are reported.
-pub fn open(shell: &Shell, bank: &Bank, path: &str) -> Result<(Source, Opened), Outcome> {
+pub fn open(shell: &Shell, bank: &Bank, path: &str) -> Result<(Origin, Opened), Outcome> {
     let file = read_file(path, bank).map_err(|fault| shell.fault(&fault))?;
-    let sources = std::slice::from_ref(&file.source);
+    let sources = std::slice::from_ref(&file.origin.source);
     report::diagnostics(&file.diagnostics, sources, shell.language);
     let opened = file.opened.ok_or_else(|| {
         let path = path.to_owned();
         shell.fault(&(Message::NotADraft { path }, Message::ComposeADraft))
     })?;
-    Ok((file.source, opened))
+    Ok((file.origin, opened))
 }
 
 fn undone(shell: &Shell, bank: &Bank, path: &str, opened: &Opened) -> Result<Vec<Step>, Outcome> {

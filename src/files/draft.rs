@@ -10,11 +10,20 @@ use crate::plan::edit::Step;
 use crate::source::Source;
 use std::path::{Path, PathBuf};
 
+/// Where a draft was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// The draft's text, named as its file.
+    pub source: Source,
+    /// The Word file that carries it, if it came in one.
+    pub word: Option<Vec<u8>>,
+}
+
 /// A draft's file as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DraftFile {
     /// The file.
-    pub source: Source,
+    pub origin: Origin,
     /// The draft in it; `None` where it cannot be used.
     pub opened: Option<Opened>,
     /// What is wrong with it.
@@ -38,22 +47,29 @@ pub fn read_file(path: &str, bank: &Bank) -> Result<DraftFile, (Message, Message
         let path = path.to_owned();
         (Message::NotADraft { path }, Message::ComposeADraft)
     };
-    let source = if is_word(path) {
-        let draft = provenance_of(&read_bytes(path)?)?;
+    let origin = if has_ending(path, "docx") {
+        let word = read_bytes(path)?;
+        let draft = provenance_of(&word)?;
         let draft = draft.ok_or_else(|| {
             let path = path.to_owned();
             (Message::NoDraftInWordFile { path }, Message::ComposeADraft)
         })?;
-        Source::new(path, draft)
+        Origin {
+            source: Source::new(path, draft),
+            word: Some(word),
+        }
     } else if has_ending(path, "ron") {
-        read(path)?
+        Origin {
+            source: read(path)?,
+            word: None,
+        }
     } else {
         return Err(not_a_draft());
     };
-    let (opened, diagnostics) = read_draft(&source, bank);
+    let (opened, diagnostics) = read_draft(&origin.source, bank);
     Ok(DraftFile {
         opened: opened.filter(|_| !any_error(&diagnostics)),
-        source,
+        origin,
         diagnostics,
     })
 }
@@ -73,24 +89,31 @@ pub fn read_undone(path: &str, genre: &str, bank: &Bank) -> Result<UndoneFile, (
     })
 }
 
-/// Writes a draft over the file that it was read from, if that is still the same, then its undone steps; no text, no file.
-pub fn write_file(source: &Source, draft: &str, undone: &str) -> Result<(), (Message, Message)> {
-    if is_word(&source.name) {
-        let path = source.name.clone();
-        return Err((Message::WordDraftStays { path }, Message::TakeTheDraftOut));
+/// Writes a draft over the file that it was read from, if that is still the same, then its undone steps; no text, no file. `word` is
+/// what a Word file that carries it becomes.
+pub fn write_file(
+    origin: &Origin,
+    draft: &str,
+    word: Option<&[u8]>,
+    undone: &str,
+) -> Result<(), (Message, Message)> {
+    let path = &origin.source.name;
+    match (&origin.word, word) {
+        (Some(before), Some(word)) => {
+            if read_bytes(path)? != *before {
+                let path = path.clone();
+                return Err((Message::ChangedMeanwhile { path }, Message::RunItAgain));
+            }
+            write(Path::new(path), word)?;
+        }
+        _ => replace(&origin.source, draft)?,
     }
-    replace(source, draft)?;
-    let path = undone_path(&source.name);
+    let path = undone_path(path);
     if undone.is_empty() {
         remove(&path)
     } else {
         write(&path, undone.as_bytes())
     }
-}
-
-/// Whether a draft is to be looked for in a Word file, which carries it beside its text.
-fn is_word(path: &str) -> bool {
-    has_ending(path, "docx")
 }
 
 fn has_ending(path: &str, wanted: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::document::Section;
 use crate::draft::Draft;
 use crate::fact::Facts;
 use crate::files;
-use crate::files::draft::{read_file, read_undone, write_file};
+use crate::files::draft::{Origin, read_file, read_undone, write_file};
 use crate::files::folder::{create, names, within};
 use crate::message::Language;
 use crate::source::Source;
@@ -35,7 +35,7 @@ pub struct Desk {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// The file.
-    pub source: Source,
+    pub origin: Origin,
     /// The draft with its steps.
     pub session: Session,
     /// The slots that keep their text because the bank words them otherwise now.
@@ -89,7 +89,7 @@ impl Sheet {
     pub fn version(&self) -> String {
         format!(
             "{:016x}",
-            xxhash_rust::xxh3::xxh3_64(self.source.text.as_bytes())
+            xxhash_rust::xxh3::xxh3_64(self.origin.source.text.as_bytes())
         )
     }
 
@@ -182,11 +182,11 @@ impl Desk {
         change(&mut session)?;
         let workspace = session.workspace(self.bank)?;
         let (draft, undone) = session.written(&workspace);
-        write_file(&sheet.source, &draft, &undone)?;
-        let source = Source::new(sheet.source.name.clone(), draft);
+        write_file(&sheet.origin, &draft, None, &undone)?;
+        let source = Source::new(sheet.origin.source.name.clone(), draft);
         let kept = Vec::new();
         let sheet = Sheet {
-            source,
+            origin: Origin { source, word: None },
             session,
             kept,
         };
@@ -231,6 +231,7 @@ impl Desk {
         let text = self
             .last(name)
             .ok_or(Refusal::NotFound)?
+            .origin
             .source
             .text
             .clone();
@@ -264,7 +265,7 @@ impl Desk {
         let path = path.to_string_lossy();
         let known = self.drafts.get(name);
         let unchanged = known.filter(|known| {
-            files::read(&path).is_ok_and(|source| source.text == known.source.text)
+            files::read(&path).is_ok_and(|source| source.text == known.origin.source.text)
         });
         if let Some(known) = unchanged {
             // Undone steps may come and go without the draft's own bytes changing.
@@ -279,14 +280,14 @@ impl Desk {
         let file = read_file(&path, self.bank)?;
         let Some(opened) = file.opened else {
             return Err(Refusal::Broken {
-                source: file.source,
+                source: file.origin.source,
                 diagnostics: file.diagnostics,
             });
         };
         let undone = read_undone(&path, &opened.draft.plan.genre, self.bank)?.steps;
         let (session, kept) = Session::open(self.bank, opened, undone)?;
         let sheet = Sheet {
-            source: file.source,
+            origin: file.origin,
             session,
             kept,
         };

@@ -3,7 +3,7 @@
 use super::{Pair, Request, Workspace, finding_json};
 use crate::bank::{Bank, Edition, Genre, Role, RuleSettings};
 use crate::check::{Finding, Lists, Other, Text, check};
-use crate::detect::Detector;
+use crate::detect::{Backing, Detector};
 use crate::document::docx::comment::Comment;
 use crate::document::parse::{Encoding, Paragraphs, Places, parse};
 use crate::document::{Document, Section, Sentence};
@@ -14,7 +14,6 @@ use crate::project::{Project, suppress};
 use crate::render::sections_json;
 use crate::similarity::{Likeness, Shingles};
 use crate::source::{Position, Source};
-use crate::wording::mentions_in;
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 use std::ops::Range;
@@ -51,6 +50,8 @@ pub struct Reviewed<'b> {
     pub document: Document,
     /// What the rules say of it.
     pub findings: Vec<Finding>,
+    /// The facts of the draft that its file carries.
+    own_facts: Option<Facts>,
     shingles: Shingles,
     line_starts: Vec<usize>,
     /// How many characters stand before every [`STEP`] bytes of the source.
@@ -119,19 +120,26 @@ impl<'b> Reviewer<'b> {
         })
     }
 
-    /// Reads a text: its sections, and the details in them.
-    pub fn read(&self, name: &str, paragraphs: Paragraphs) -> Reviewed<'b> {
-        let (mut document, edition) = parse(&paragraphs.blocks, self.genre, self.edition);
-        let year = edition.or(self.edition).map_or(0, |edition| edition.year);
-        for section in &mut document.sections {
-            let heading = section
-                .heading
-                .iter_mut()
-                .filter(|heading| !heading.mandated);
-            for sentence in heading.chain(section.paragraphs.iter_mut().flatten()) {
-                self.find_details(sentence, year);
-            }
-        }
+    /// Reads a text: its sections, and the details in them. A file that carries its draft is held against that draft's facts, unless
+    /// others were given.
+    pub fn read(
+        &self,
+        name: &str,
+        paragraphs: Paragraphs,
+        carried: Option<&Opened>,
+    ) -> Reviewed<'b> {
+        let carried = carried
+            .map(|opened| &opened.draft)
+            .filter(|draft| draft.plan.genre == self.genre.definition.id);
+        let edition = self
+            .edition
+            .or_else(|| self.genre.editions.get(&carried?.plan.edition));
+        let (mut document, edition) = parse(&paragraphs.blocks, self.genre, edition);
+        let year = edition.map_or(0, |edition| edition.year);
+        let own_facts = carried.map(|draft| draft.facts.clone());
+        let facts = self.facts.or(own_facts.as_ref());
+        let backing = facts.map(|facts| Backing::new(self.genre, edition, facts, year));
+        document.find_details(&self.detector, backing.as_ref());
         let source = Source {
             name: name.to_owned(),
             text: paragraphs.text,
@@ -141,6 +149,7 @@ impl<'b> Reviewer<'b> {
             places: Some(paragraphs.places),
             written: paragraphs.written,
             notes: paragraphs.notes,
+            own_facts,
             ..Reviewed::new(document, edition, source)
         }
     }
@@ -157,34 +166,13 @@ impl<'b> Reviewer<'b> {
         Ok(Reviewed::new(workspace.document, edition, source))
     }
 
-    fn find_details(&self, sentence: &mut Sentence, year: i16) {
-        if sentence.gap.is_some() {
-            return;
-        }
-        let mut mentions = match self.facts {
-            Some(facts) => mentions_in(&sentence.text, self.genre, facts, year),
-            None => Vec::new(),
-        };
-        let backed = mentions.len();
-        for mention in self.detector.mentions(&sentence.text) {
-            let overlaps = mentions[..backed].iter().any(|known| {
-                known.range.start < mention.range.end && mention.range.start < known.range.end
-            });
-            if !overlaps {
-                mentions.push(mention);
-            }
-        }
-        mentions.sort_by_key(|mention| mention.range.start);
-        sentence.mentions = mentions;
-    }
-
     /// Holds a text against the rules; `others` are texts from which it may have been copied.
     pub fn check(&self, text: &Reviewed<'b>, others: &[Other<'_>]) -> Vec<Finding> {
         let mut findings = check(&Text {
             document: &text.document,
             genre: self.genre,
             edition: text.edition,
-            facts: self.facts,
+            facts: self.facts.or(text.own_facts.as_ref()),
             length: None,
             settings: &self.settings,
             lists: &self.lists,
@@ -281,6 +269,7 @@ impl<'b> Reviewed<'b> {
             notes: Vec::new(),
             document,
             findings: Vec::new(),
+            own_facts: None,
             shingles,
             line_starts,
             characters,

@@ -21,7 +21,22 @@ pub fn provenance_part(draft: &str) -> String {
 
 /// The text of the draft that a Word file carries, if it carries one.
 pub fn provenance_of(bytes: &[u8]) -> Result<Option<String>, Fault> {
+    let found = carrier(&mut Package::open(bytes)?)?;
+    Ok(found.map(|(_, draft)| draft))
+}
+
+/// A Word file with another draft in place of the one that it carries; all else stays as it was.
+pub fn with_provenance(bytes: &[u8], draft: &str) -> Result<Vec<u8>, Fault> {
     let mut package = Package::open(bytes)?;
+    let parts = carrier(&mut package)?
+        .map(|(name, _)| (name, provenance_part(draft).into_bytes()))
+        .into_iter()
+        .collect();
+    package.replaced(&parts)
+}
+
+/// The part that carries a draft, by its name, with the draft.
+fn carrier(package: &mut Package<'_>) -> Result<Option<(String, String)>, Fault> {
     for name in package.names() {
         let is_item = name
             .strip_prefix("customXml/")
@@ -35,7 +50,7 @@ pub fn provenance_of(bytes: &[u8]) -> Result<Option<String>, Fault> {
         };
         // A template filled without provenance keeps an empty part where it had one.
         if let Some(draft) = draft_in(&part).filter(|draft| !draft.is_empty()) {
-            return Ok(Some(draft));
+            return Ok(Some((name, draft)));
         }
     }
     Ok(None)
@@ -80,6 +95,13 @@ mod tests {
             ("customXml/item2.xml", provenance_part(draft).as_bytes()),
         ]);
         assert_eq!(provenance_of(&bytes), Ok(Some(draft.to_owned())));
+        let bytes = with_provenance(&bytes, "Draft()").expect("a package");
+        assert_eq!(provenance_of(&bytes), Ok(Some("Draft()".to_owned())));
+        let package = Package::open(&bytes).expect("a package");
+        assert_eq!(
+            package.names(),
+            ["customXml/item1.xml", "customXml/item2.xml"]
+        );
         let bytes = packed(&[("word/document.xml", b"<draft/>")]);
         assert_eq!(provenance_of(&bytes), Ok(None));
     }

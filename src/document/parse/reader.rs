@@ -3,6 +3,7 @@
 use super::block::{Block, blocks_of_text};
 use super::encoding::{Encoding, decode};
 use super::markdown::blocks_of_markdown;
+use crate::document::docx::provenance::provenance_of;
 use crate::document::docx::{self, Fault};
 use crate::message::Message;
 
@@ -28,6 +29,8 @@ pub struct Paragraphs {
     pub written: Option<(Encoding, bool)>,
     /// What was not read, or not as it stands.
     pub notes: Vec<Message>,
+    /// The text of the draft that the file carries, if it carries one.
+    pub draft: Option<String>,
 }
 
 /// What a line of a text is to the user.
@@ -87,6 +90,7 @@ fn text(name: &str, bytes: &[u8], blocks: fn(&str) -> Vec<Block>) -> Result<Para
         places: Places::Lines,
         written: Some((decoded.encoding, decoded.had_bom)),
         notes: Vec::new(),
+        draft: None,
     })
 }
 
@@ -98,5 +102,6 @@ fn word(bytes: &[u8]) -> Result<Paragraphs, Fault> {
         places: Places::Paragraphs,
         written: None,
         notes: word.notes,
+        draft: provenance_of(bytes)?,
     })
 }
