@@ -4,6 +4,7 @@ use chengwen::bank::Bank;
 use chengwen::document::parse::{blocks_of_text, parse, reader_of};
 use chengwen::embedded;
 use chengwen::project::Project;
+use chengwen::render::{Frame, docx};
 use chengwen::workspace::{Request, Reviewed, Reviewer, alike};
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -53,6 +54,17 @@ fn read_with_details(bencher: Bencher, times: usize) {
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| read(&text));
+}
+
+/// A Word file of a few pages that carries no draft, and one of hundreds.
+#[divan::bench(args = [1, 100])]
+fn read_word(bencher: Bencher, times: usize) {
+    let frame = Frame::default();
+    let source = parse(&blocks_of_text(&long(times)), REVIEWER.genre, None).0;
+    let bytes = (docx::RENDERER.render)(&source, &frame);
+    bencher
+        .counter(BytesCount::new(TEXT.len() * times))
+        .bench(|| (reader_of("a.docx").read)("a.docx", &bytes).expect("a Word file"));
 }
 
 #[divan::bench(args = [1, 100])]

@@ -138,7 +138,7 @@ pub fn shared_passages(first: &str, second: &str, least: usize) -> Vec<SharedPas
 
 fn words_of(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.char_indices()
-        .filter(|(_, character)| character.is_alphanumeric())
+        .filter(|(_, character)| is_letter(*character))
 }
 
 fn windows(text: &[(usize, char)], length: usize) -> impl Iterator<Item = (usize, u64)> {
@@ -167,6 +167,12 @@ fn share(part: usize, whole: usize) -> f64 {
     #[allow(clippy::cast_precision_loss)]
     let share = part as f64 / whole as f64;
     share
+}
+
+/// Whether a character counts when wording is compared: letters and figures, and no punctuation. Most are Chinese ones, which need no
+/// look into the tables.
+pub fn is_letter(character: char) -> bool {
+    matches!(character, '一'..='鿿') || character.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -108,6 +108,31 @@ impl Template {
         })
     }
 
+    /// The stretches of text that stand between slots, alternatives and optional pieces, told without taking the text apart.
+    pub fn stretches(&self) -> impl Iterator<Item = &str> {
+        let mut rest = self.text.as_str();
+        std::iter::from_fn(move || {
+            while !rest.is_empty() {
+                let end = rest
+                    .find(['[', ']', '|', '{', '(', ')', '\\'])
+                    .unwrap_or(rest.len());
+                let (stretch, after) = rest.split_at(end);
+                let skipped = if after.starts_with('{') {
+                    after.find('}').map_or(after.len(), |at| at + 1)
+                } else if after.starts_with("(?") {
+                    after.find(':').map_or(after.len(), |at| at + 1)
+                } else {
+                    after.len().min(1)
+                };
+                rest = &after[skipped..];
+                if !stretch.is_empty() {
+                    return Some(stretch);
+                }
+            }
+            None
+        })
+    }
+
     /// The text's pieces in order.
     pub fn pieces(&self) -> &[Piece] {
         self.pieces.get_or_init(|| {
@@ -438,6 +463,15 @@ mod tests {
     fn an_optional_piece_may_hold_a_closing_bracket_when_escaped() {
         let template = Template::parse(r"甲(?a: 乙\)丙)").expect("legal");
         assert_eq!(template.wording(&[]), "甲乙)丙");
+    }
+
+    #[test]
+    fn stretches_are_the_text_between_what_varies() {
+        let template =
+            Template::parse(r"\[{date:short}，[到|去]{place}(?finding: ，发现{finding})(略)")
+                .expect("legal");
+        let stretches: Vec<&str> = template.stretches().map(str::trim).collect();
+        assert_eq!(stretches, ["，", "到", "去", "，发现", "略"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::copied_text::hash_of;
 use super::lists::{ListId, Ready};
 use super::survey::{Survey, Surveyed};
 use crate::bank::Role;
+use crate::similarity::is_letter;
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 use std::hash::BuildHasherDefault;
@@ -70,10 +71,7 @@ impl Told {
             }
         }
         let text = &survey.lines[line].sentence.text;
-        let letters: Vec<char> = text
-            .chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .collect();
+        let letters: Vec<char> = text.chars().filter(|letter| is_letter(*letter)).collect();
         self.runs.extend(letters.windows(RUN).map(hash_of));
     }
 }

@@ -5,6 +5,7 @@ use super::survey::Survey;
 use super::{Findings, Other, Rule, Spot, Text};
 use crate::document::{Document, Section};
 use crate::message::{Bilingual, Message};
+use crate::similarity::is_letter;
 use indexmap::IndexMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -163,7 +164,7 @@ fn letters_of(survey: &Survey<'_>) -> Vec<Letter> {
             while let Some(term) = terms.next_if(|term| term.start <= at) {
                 set_until = set_until.max(term.end);
             }
-            if character.is_alphanumeric() {
+            if is_letter(character) {
                 letters.push(Letter {
                     character,
                     line: index,
@@ -242,7 +243,7 @@ fn characters_of(document: &Document) -> (Vec<char>, Vec<(usize, Address<'_>)>) 
                 sentence
                     .text
                     .chars()
-                    .filter(|character| character.is_alphanumeric()),
+                    .filter(|character| is_letter(*character)),
             );
         }
         characters.push('\0');

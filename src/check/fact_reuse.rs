@@ -4,6 +4,7 @@ use super::{Findings, Rule, Text, name_of};
 use crate::bank::Role;
 use crate::document::{Section, Sentence};
 use crate::message::{Bilingual, Message};
+use crate::wording::Grade;
 use indexmap::{IndexMap, IndexSet};
 
 /// See [`Rule`].
@@ -29,7 +30,13 @@ fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
     let mut seen: IndexMap<String, &Section> = IndexMap::new();
     for surveyed in survey.leaves(Role::Problem) {
         let section = surveyed.section;
-        let facts: IndexSet<&str> = section.sentences().flat_map(Sentence::facts).collect();
+        // 集中学习 may be a fact's word and stand anywhere: what shows a fact is what is evidence of it.
+        let facts: IndexSet<&str> = section
+            .sentences()
+            .flat_map(|sentence| &sentence.mentions)
+            .filter(|mention| mention.grade != Grade::None)
+            .filter_map(|mention| mention.fact.as_deref())
+            .collect();
         let told: IndexSet<String> = section.sentences().filter_map(event).collect();
         for fact in facts.into_iter().map(str::to_owned).chain(told) {
             match seen.get(&fact) {

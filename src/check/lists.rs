@@ -4,7 +4,8 @@
 //! does not feel it, and a text whose characters open no word is passed over at memory speed.
 
 use crate::bank::{Genre, RuleSettings};
-use crate::template::Piece;
+use crate::similarity::is_letter;
+use crate::template::Template;
 use indexmap::IndexMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -221,26 +222,15 @@ impl Stock {
         };
         for site in genre.sites() {
             for variant in &site.formulation.variants {
-                stock.add(variant.template.pieces());
+                stock.add(&variant.template);
             }
         }
         stock
     }
 
-    fn add(&mut self, pieces: &[Piece]) {
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => {
-                    shingles(text, |_, bit| self.bitmap[bit >> 6] |= 1 << (bit & 63));
-                }
-                Piece::Slot(_) => {}
-                Piece::Alternatives(options) => {
-                    for option in options {
-                        self.add(option);
-                    }
-                }
-                Piece::Optional { pieces, .. } => self.add(pieces),
-            }
+    fn add(&mut self, template: &Template) {
+        for stretch in template.stretches() {
+            shingles(stretch, |_, bit| self.bitmap[bit >> 6] |= 1 << (bit & 63));
         }
     }
 
@@ -262,7 +252,7 @@ impl Stock {
 fn shingles(text: &str, mut each: impl FnMut(usize, usize)) -> usize {
     let mut window = [0u64; SHINGLE];
     let mut count = 0;
-    for character in text.chars().filter(|character| character.is_alphanumeric()) {
+    for character in text.chars().filter(|character| is_letter(*character)) {
         window.rotate_left(1);
         window[SHINGLE - 1] = u64::from(character);
         count += 1;
@@ -332,10 +322,8 @@ mod tests {
         let mut stock = Stock {
             bitmap: vec![0; 1 << (BITS - 6)],
         };
-        let template =
-            crate::template::Template::parse("下乡之前先[打好招呼|通知村里]、把路线排好")
-                .expect("legal");
-        stock.add(template.pieces());
+        let template = Template::parse("下乡之前先[打好招呼|通知村里]、把路线排好").expect("legal");
+        stock.add(&template);
         assert!(stock.share("下乡之前先通知村里、把路线排好") > 0.99);
         assert!(stock.share("我读书读得少，想得也不多") < 0.01);
     }

@@ -5,6 +5,7 @@ use super::lists::Ready;
 use super::survey::Line;
 use super::{Findings, Rule, Spot, Text};
 use crate::message::{Bilingual, Message};
+use crate::similarity::is_letter;
 use indexmap::IndexMap;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
@@ -51,7 +52,7 @@ fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
         for stretch in stretches(line, &set) {
             let letters: Vec<(usize, char)> = line.sentence.text[stretch.clone()]
                 .char_indices()
-                .filter(|(_, character)| character.is_alphanumeric())
+                .filter(|(_, character)| is_letter(*character))
                 .map(|(at, character)| (stretch.start + at, character))
                 .collect();
             let characters: Vec<char> = letters.iter().map(|(_, character)| *character).collect();

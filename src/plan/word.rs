@@ -57,7 +57,7 @@ impl<'b> Brief<'b> {
                 && !formulation.is_some_and(|formulation| formulation.mandated)
                 && let Some(words) = self.set(slot, wording)
             {
-                used.take(&words, &slot.formulation);
+                used.take(&words, &slot.formulation, wording);
             }
         }
         for text in plan
@@ -79,7 +79,7 @@ impl<'b> Brief<'b> {
             if let Some(words) = self.set(slot, &wording)
                 && !formulation.mandated
             {
-                used.take(&words, &slot.formulation);
+                used.take(&words, &slot.formulation, &wording);
             }
             plan.wordings.insert(slot.id.clone(), wording);
         }
@@ -154,19 +154,21 @@ impl<'b> Brief<'b> {
         }
         let mut candidates = self.wordings(formulation, slot);
         candidates.shuffle(&mut self.stream_of(&slot.id.0));
-        let fresh = |strict: bool| {
+        let fresh = |is_another: bool, opens_otherwise: bool| {
             candidates
                 .iter()
+                .filter(|wording| !(is_another && used.holds(&slot.formulation, wording)))
                 .find(|wording| {
                     self.set(slot, wording).is_some_and(|words| {
                         !(used.repeats(&words)
-                            || strict && used.opens_alike(&words, &slot.formulation))
+                            || opens_otherwise && used.opens_alike(&words, &slot.formulation))
                     })
                 })
                 .cloned()
         };
-        fresh(true)
-            .or_else(|| fresh(false))
+        fresh(true, true)
+            .or_else(|| fresh(false, true))
+            .or_else(|| fresh(false, false))
             .or_else(|| candidates.first().cloned())
             .unwrap_or_default()
     }
@@ -185,6 +187,7 @@ impl<'b> Brief<'b> {
                 self.set(slot, wording).map(|words| {
                     (
                         used.repeats(&words),
+                        used.holds(&slot.formulation, wording),
                         avoid.cost(&words),
                         used.opens_alike(&words, &slot.formulation),
                     )
@@ -393,11 +396,12 @@ fn draw(stream: &mut ChaCha8Rng, size: usize) -> usize {
     stream.random_range(0..size) as usize
 }
 
-/// The phrases and openers of a text so far, the bank's own wording only.
+/// The phrases, openers and variants of a text so far, the bank's own wording only.
 struct Used {
     length: usize,
     phrases: IndexSet<Vec<char>>,
     openers: IndexSet<(String, String)>,
+    variants: IndexSet<(FormulationId, usize)>,
 }
 
 impl Used {
@@ -406,6 +410,7 @@ impl Used {
             length,
             phrases: IndexSet::new(),
             openers: IndexSet::new(),
+            variants: IndexSet::new(),
         }
     }
 
@@ -419,9 +424,19 @@ impl Used {
         opener(words, formulation).is_some_and(|opener| self.openers.contains(&opener))
     }
 
-    fn take(&mut self, words: &Words, formulation: &FormulationId) {
+    /// Whether a variant of a formulation that is set more than once, as one for every commitment, stands in the text already.
+    fn holds(&self, formulation: &FormulationId, wording: &Wording) -> bool {
+        let variant = (formulation.clone(), wording.variant);
+        self.variants.contains(&variant)
+    }
+
+    fn take(&mut self, words: &Words, formulation: &FormulationId, wording: &Wording) {
         self.phrases.extend(self.phrases_of(words));
         self.openers.extend(opener(words, formulation));
+        if wording.hand.is_none() {
+            let variant = (formulation.clone(), wording.variant);
+            self.variants.insert(variant);
+        }
     }
 
     fn phrases_of(&self, words: &Words) -> Vec<Vec<char>> {
