@@ -8,7 +8,7 @@ use chengwen::fact::read::read_facts;
 use chengwen::message::Language;
 use chengwen::render::RENDERERS;
 use chengwen::source::Source;
-use chengwen::workspace::{Request, Workspace};
+use chengwen::workspace::{Address, Request, Workspace};
 use divan::Bencher;
 use std::sync::LazyLock;
 
@@ -79,4 +79,13 @@ fn render(bencher: Bencher, id: &str) {
         Workspace::compose(&BANK, &FACTS, &request(7)).expect("the example names its genre");
     let renderer = chengwen::render::renderer(id).expect("listed");
     bencher.bench_local(|| workspace.render(renderer, Language::Chinese));
+}
+
+/// All phrasings of a sentence with the rules that each would break, as the page lists them.
+#[divan::bench]
+fn alternatives(bencher: Bencher) {
+    let workspace =
+        Workspace::compose(&BANK, &FACTS, &request(7)).expect("the example names its genre");
+    let address = Address::read("1.3.1:2").expect("an address");
+    bencher.bench_local(|| workspace.alternatives(&address).expect("a sentence").len());
 }

@@ -198,6 +198,11 @@ fn step_written(step: &Step, definition: &Definition) -> String {
     if let Some(author) = &step.facts.author {
         fields.push(format!("author: {}", author.written()));
     }
+    match step.facts.date {
+        Some(Some(date)) => fields.push(format!("date: {:?}", date.iso())),
+        Some(None) => fields.push("date: ()".to_owned()),
+        None => {}
+    }
     format!("({})", fields.join(", "))
 }
 

@@ -72,6 +72,8 @@ pub struct Workspace<'b> {
     pub document: Document,
     /// What the rules say of it.
     pub findings: Vec<Finding>,
+    /// The word lists of the rules, which every look at the text uses.
+    lists: Lists,
 }
 
 /// A section that lacks an example, with the kinds of fact that would give it one.
@@ -168,6 +170,7 @@ impl<'b> Workspace<'b> {
             document: realize(genre, edition, facts, &plan),
             plan,
             findings: Vec::new(),
+            lists: Lists::default(),
         };
         workspace.findings = workspace.check(&workspace.document, None);
         Ok(workspace)
@@ -201,7 +204,7 @@ impl<'b> Workspace<'b> {
             length,
             settings: &self.genre.definition.rules,
             others: &[],
-            lists: &Lists::default(),
+            lists: &self.lists,
         })
     }
 

@@ -728,6 +728,64 @@ async fn facts_are_checked_imported_and_handed_out() {
 }
 
 #[tokio::test]
+async fn what_was_typed_and_not_kept_waits_for_the_page_and_the_date_signs_the_text() {
+    let page = Page::with_draft().await;
+    let begun = |answer: &Answer| answer.json()["begun"].clone();
+    let none = page.get("/draft/draft.ron/begun").await;
+    assert_eq!((none.status, begun(&none)), (StatusCode::OK, Value::Null));
+    let form = json!({"id": "", "form": {"kind": "visit", "fields": {"date": "2021-0", "place": "青石村<b>"}, "topics": [], "role": "", "source": "", "note": ""}});
+    let kept = page.post_json("/draft/draft.ron/begun", &form).await;
+    assert_eq!(kept.status, StatusCode::OK);
+    assert_eq!(begun(&page.get("/draft/draft.ron/begun").await), form);
+    let list = page.get("/").await.text();
+    assert!(!list.contains("begun"), "it is no draft of the list");
+    page.post_json("/draft/draft.ron/begun", &Value::Null).await;
+    assert_eq!(
+        begun(&page.get("/draft/draft.ron/begun").await),
+        Value::Null
+    );
+    for wrong in ["/draft/none.ron/begun", "/draft/..%2Fdraft.ron/begun"] {
+        assert_eq!(page.get(wrong).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            page.post_json(wrong, &form).await.status,
+            StatusCode::NOT_FOUND
+        );
+    }
+
+    let before = page.file("draft.ron");
+    let author = |date: Value| json!({"do": "author", "name": "沈砚舟", "post": "副局长", "unit": "局里", "date": date});
+    let signed = page.act(author(json!("2022年1月9日"))).await;
+    assert_eq!(signed.status, StatusCode::OK, "{}", signed.text());
+    assert!(page.file("draft.ron").contains("date: \"2022-01-09\""));
+    assert!(
+        signed.json()["sheet"]
+            .as_str()
+            .expect("the sheet")
+            .contains("2022年1月9日")
+    );
+    let wrong = page.act(author(json!("2022-13"))).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.json()["said"]
+            .as_str()
+            .expect("why")
+            .contains("2022-13")
+    );
+    // A page of an earlier version knows of no date and leaves it; an empty one takes it away.
+    page.act(author(Value::Null)).await;
+    assert!(
+        page.file("draft.ron")
+            .contains("\n    date: \"2022-01-09\"")
+    );
+    page.act(author(json!(""))).await;
+    assert!(!page.file("draft.ron").contains("\n    date:"));
+    for _ in 0..3 {
+        page.act(json!({"do": "undo"})).await;
+    }
+    assert_eq!(page.file("draft.ron"), before);
+}
+
+#[tokio::test]
 async fn drafts_are_listed_copied_compared_and_exported() {
     let page = Page::with_draft().await;
     let list = page.get("/").await.text();

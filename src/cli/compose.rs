@@ -5,7 +5,7 @@ use super::{Outcome, Shell, report, swap};
 use crate::diagnostic::Severity;
 use crate::draft::Draft;
 use crate::files;
-use crate::files::convert::{NamedFont, libreoffice, to_pdf};
+use crate::files::convert::{libreoffice, named_fonts, to_pdf};
 use crate::message::{Language, Message};
 use crate::render::docx::reference::Reference;
 use crate::render::{RENDERERS, Renderer, docx, renderer};
@@ -214,15 +214,7 @@ fn pdf(
     delivery: &Delivery,
 ) -> Result<(Vec<u8>, Vec<Message>), (Message, Message)> {
     let word = workspace.deliver(&docx::RENDERER, language, delivery);
-    let stand_ins = &workspace.genre.layout.stand_ins;
-    let fonts: Vec<NamedFont> = docx::fonts_named(&word)?
-        .into_iter()
-        .map(|font| {
-            let others = stand_ins.get(&font).cloned().unwrap_or_default();
-            (font, others)
-        })
-        .collect();
-    to_pdf(&word, &fonts)
+    to_pdf(&word, &named_fonts(&word, &workspace.genre.layout)?)
 }
 
 /// Where to write and what; wrong ones are refused before any work.

@@ -277,6 +277,7 @@ fn read_step(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<Step
         "facts",
         "order",
         "author",
+        "date",
     ];
     let fields = reader.fields(node, &known)?;
     let mut step = Step {
@@ -317,6 +318,13 @@ fn read_step(reader: &mut Reader<'_>, genre: &Genre, node: &Node) -> Option<Step
     }
     if let Some(author) = fields.get("author") {
         step.facts.author = Some(read_author(reader, author));
+    }
+    if let Some(date) = fields.get("date") {
+        step.facts.date = Some(if is_nothing(date) {
+            None
+        } else {
+            read_date(reader, date)
+        });
     }
     Some(step)
 }

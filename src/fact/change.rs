@@ -1,6 +1,7 @@
 //! What leads facts back to how they were before a change.
 
 use super::{Author, Fact, Facts};
+use crate::value::Date;
 use indexmap::IndexMap;
 
 /// The parts of the facts as they were, where they changed.
@@ -12,12 +13,17 @@ pub struct FactsBefore {
     pub order: Option<Vec<String>>,
     /// The author.
     pub author: Option<Author>,
+    /// The date that signs the text.
+    pub date: Option<Option<Date>>,
 }
 
 impl FactsBefore {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty() && self.order.is_none() && self.author.is_none()
+        self.facts.is_empty()
+            && self.order.is_none()
+            && self.author.is_none()
+            && self.date.is_none()
     }
 }
 
@@ -44,6 +50,7 @@ impl Facts {
             facts,
             order: (!is_kept).then(|| self.facts.keys().cloned().collect()),
             author: (self.author != later.author).then(|| self.author.clone()),
+            date: (self.date != later.date).then_some(self.date),
         }
     }
 
@@ -67,6 +74,9 @@ impl Facts {
         }
         if let Some(author) = &before.author {
             self.author.clone_from(author);
+        }
+        if let Some(date) = before.date {
+            self.date = date;
         }
         now.since(self)
     }
@@ -100,12 +110,15 @@ mod tests {
         let before = facts(&["a", "b", "c"]);
         let mut noted = before.clone();
         noted.facts[1].note = "x".to_owned();
+        let mut signed = before.clone();
+        signed.date = Date::read("2021-12-30").ok();
         for later in [
             facts(&["a", "b", "c", "d"]),
             facts(&["a", "c"]),
             facts(&["c", "a", "b"]),
             facts(&[]),
             noted,
+            signed,
         ] {
             let mut now = later.clone();
             let forth = now.restore(&before.since(&later));

@@ -1,6 +1,8 @@
 //! PDF by LibreOffice, in a folder and with a profile of its own, so that no open window of the user is in the way.
 
+use crate::bank::layout::Layout;
 use crate::message::Message;
+use crate::render::docx;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -34,6 +36,15 @@ pub fn libreoffice() -> Option<PathBuf> {
         .flat_map(|folder| names.map(|name| folder.join(name)))
         .chain(USUAL_PLACES.map(PathBuf::from))
         .find(|program| program.is_file())
+}
+
+/// The fonts that a Word file names, with what may stand in for each by the layout.
+pub fn named_fonts(word: &[u8], layout: &Layout) -> Result<Vec<NamedFont>, (Message, Message)> {
+    let fonts = docx::fonts_named(word)?.into_iter().map(|font| {
+        let others = layout.stand_ins.get(&font).cloned().unwrap_or_default();
+        (font, others)
+    });
+    Ok(fonts.collect())
 }
 
 /// A Word file as PDF, with the fonts that are not installed and what stands in for each.

@@ -5,6 +5,7 @@ use crate::bank::Bank;
 use crate::fact::Author;
 use crate::message::Message;
 use crate::plan::edit::Step;
+use crate::value::{Date, Raw, Value, ValueType};
 use crate::workspace::{Address, FactChange, Session, Workspace, free_id};
 use serde::Deserialize;
 
@@ -49,11 +50,13 @@ pub enum Action {
     },
     /// Takes a fact away.
     RemoveFact { id: String },
-    /// Names the author.
+    /// Names the author and the date that signs the text; a page that knows of no date leaves it as it is.
     Author {
         name: String,
         post: String,
         unit: String,
+        #[serde(default)]
+        date: Option<String>,
     },
     /// Words anew all that is not settled.
     Reroll,
@@ -117,13 +120,23 @@ pub fn perform(
         Action::RemoveFact { id } => {
             Ok(session.change_facts(bank, FactChange::Remove(id.clone()))?)
         }
-        Action::Author { name, post, unit } => {
+        Action::Author {
+            name,
+            post,
+            unit,
+            date,
+        } => {
+            let date = match date.as_deref().map(str::trim) {
+                None => session.draft.facts.date,
+                Some("") => None,
+                Some(text) => Some(signing_date(text)?),
+            };
             let author = Author {
                 name: name.trim().to_owned(),
                 post: post.trim().to_owned(),
                 unit: unit.trim().to_owned(),
             };
-            Ok(session.change_facts(bank, FactChange::Author(author))?)
+            Ok(session.change_facts(bank, FactChange::Author(author, date))?)
         }
         Action::Tell { fact } => tell(session, bank, fact),
         Action::Reroll => edit(session, bank, |workspace| Ok(workspace.reroll(seed))),
@@ -160,6 +173,13 @@ pub fn perform(
         Action::Move { at, to } => edit_at(session, bank, at, |workspace, address| {
             workspace.move_problem(address, *to)
         }),
+    }
+}
+
+fn signing_date(text: &str) -> Result<Date, Fault> {
+    match ValueType::Date.read(&Raw::Text(text))? {
+        Value::Date(date) => Ok(date),
+        other => unreachable!("a date is read as a date: {other:?}"),
     }
 }
 

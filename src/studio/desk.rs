@@ -1,6 +1,7 @@
 //! The open folder: drafts read from their files at every request, changed under a hold, written back at once.
 
 use super::action::{Action, Fault, perform};
+use super::form::Begun;
 use super::upload::{LEDGERS, ending_of};
 use crate::bank::Bank;
 use crate::diagnostic::Diagnostic;
@@ -8,6 +9,7 @@ use crate::document::Section;
 use crate::draft::Draft;
 use crate::fact::Facts;
 use crate::files;
+use crate::files::convert::libreoffice;
 use crate::files::draft::{Origin, read_file, read_undone, write_file};
 use crate::files::folder::{create, names, within};
 use crate::message::Language;
@@ -27,6 +29,8 @@ pub struct Desk {
     pub language: Language,
     /// Draws a seed.
     pub seed: fn() -> u64,
+    /// Whether a text can be handed out as PDF on this machine.
+    pub has_pdf: bool,
     /// The drafts as they were last read or written here, by name.
     drafts: IndexMap<String, Sheet>,
 }
@@ -112,6 +116,7 @@ impl Desk {
             folder,
             language,
             seed,
+            has_pdf: libreoffice().is_some(),
             drafts: IndexMap::new(),
         }
     }
@@ -224,6 +229,31 @@ impl Desk {
         let workspace = session.workspace(bank)?;
         let text = session.written(&workspace).0;
         self.create(name, &text)
+    }
+
+    /// The form that the writer has begun at a draft and not kept yet: it waits in a file of its own, so that a closed window or a crash
+    /// loses nothing that was typed.
+    pub fn begun(&mut self, name: &str) -> Result<Option<Begun>, Refusal> {
+        let path = self.begun_path(name)?;
+        let text = files::read(&path.to_string_lossy());
+        // One that cannot be read is nobody's loss but its own.
+        Ok(text
+            .ok()
+            .and_then(|source| serde_json::from_str(&source.text).ok()))
+    }
+
+    /// Keeps what stands in a form that was begun; `None` where it was kept or given up.
+    pub fn begin(&mut self, name: &str, begun: Option<&Begun>) -> Result<(), Refusal> {
+        let path = self.begun_path(name)?;
+        match begun.and_then(|begun| serde_json::to_vec(begun).ok()) {
+            Some(text) => Ok(files::write(&path, &text)?),
+            None => Ok(files::remove(&path)?),
+        }
+    }
+
+    fn begun_path(&self, name: &str) -> Result<PathBuf, Refusal> {
+        self.path(name)?;
+        within(&self.folder, &format!("{name}.begun")).ok_or(Refusal::NotFound)
     }
 
     /// Writes the draft as it was last usable into a new file, and gives that file's name.

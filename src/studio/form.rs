@@ -8,12 +8,12 @@ use crate::message::Message;
 use crate::source::Source;
 use crate::syntax::Reader;
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 /// What stands in a form's fields.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactForm {
     /// The kind's id.
     pub kind: String,
@@ -32,6 +32,16 @@ pub struct FactForm {
     /// The writer's remark.
     #[serde(default)]
     pub note: String,
+}
+
+/// A form that the writer has begun and not kept yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// The id of the fact that is changed; empty for a new one.
+    #[serde(default)]
+    pub id: String,
+    /// What stands in its fields so far.
+    pub form: FactForm,
 }
 
 /// What is wrong with a field.

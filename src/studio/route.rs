@@ -64,6 +64,7 @@ pub fn router(studio: Studio) -> Router {
         .route("/draft/{name}/facts-for", get(draft::facts_for))
         .route("/draft/{name}/fact-form", get(draft::fact_form))
         .route("/draft/{name}/check-fact", post(draft::check_fact))
+        .route("/draft/{name}/begun", get(draft::begun).post(draft::begin))
         .route("/draft/{name}/export", get(draft::export))
         .route("/draft/{name}/facts.ron", get(draft::facts_file))
         .route("/draft/{name}/facts.xlsx", get(draft::facts_workbook))
@@ -180,6 +181,7 @@ fn with_view<T>(
             !sheet.session.undone.is_empty(),
         ),
         is_kept: !sheet.kept.is_empty(),
+        has_pdf: desk.has_pdf,
         language,
     }))
 }

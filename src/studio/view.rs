@@ -42,6 +42,8 @@ pub struct View<'v> {
     pub steps: (bool, bool),
     /// Whether sentences were kept because the bank has changed.
     pub is_kept: bool,
+    /// Whether the text can be handed out as PDF here.
+    pub has_pdf: bool,
     /// The language.
     pub language: Language,
 }

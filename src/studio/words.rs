@@ -125,6 +125,8 @@ words! {
     AsAchievement => "成绩", "an achievement";
     Note => "备注（不写进正文）", "Remark (never set in the text)";
     Author => "作者", "Author";
+    BegunEarlier => "这是上次没有存完的一条，接着填即可", "This was begun earlier and not saved; go on with it";
+    SignedOn => "落款日期", "Date of signing";
     AuthorName => "姓名", "Name";
     AuthorPost => "职务", "Post";
     AuthorUnit => "单位", "Unit";
@@ -186,7 +188,8 @@ words! {
 }
 
 /// The words that the script says itself.
-pub const SCRIPT: [Word; 26] = [
+pub const SCRIPT: [Word; 27] = [
+    Word::BegunEarlier,
     Word::KeptBack,
     Word::Saved,
     Word::Saving,

@@ -6,6 +6,7 @@ use crate::fact::{Author, Fact, Facts};
 use crate::message::Message;
 use crate::plan::edit::Step;
 use crate::plan::select::Brief;
+use crate::value::Date;
 
 /// A change of the facts.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +17,8 @@ pub enum FactChange {
     Import(Vec<Fact>),
     /// Takes a fact away.
     Remove(String),
-    /// Names the author.
-    Author(Author),
+    /// Names the author, and says when the text is signed.
+    Author(Author, Option<Date>),
 }
 
 impl FactChange {
@@ -26,7 +27,7 @@ impl FactChange {
             FactChange::Set(..) => "set-fact",
             FactChange::Import(_) => "import",
             FactChange::Remove(_) => "remove-fact",
-            FactChange::Author(_) => "author",
+            FactChange::Author(..) => "author",
         }
     }
 }
@@ -62,7 +63,7 @@ impl Session {
                 }
                 wanted.push(id);
             }
-            FactChange::Author(author) => facts.author = author,
+            FactChange::Author(author, date) => (facts.author, facts.date) = (author, date),
         }
         let (genre, edition) = genre_and_edition(bank, &facts, &Request::default())?;
         let brief = Brief {

@@ -5,6 +5,7 @@
 
 use super::{Request, Workspace, genre_and_edition};
 use crate::bank::{Bank, Edition, Genre};
+use crate::check::Lists;
 use crate::document::realize::realize;
 use crate::fact::Facts;
 use crate::message::Message;
@@ -67,6 +68,7 @@ impl<'b> Planned<'b> {
             document: realize(self.genre, self.edition, self.facts, &self.plan),
             plan: self.plan,
             findings: Vec::new(),
+            lists: Lists::default(),
         };
         workspace.findings = workspace.check(&workspace.document, self.length);
         workspace

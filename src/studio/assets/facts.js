@@ -9,6 +9,36 @@ export async function openFact({ kind = "", id = "" }) {
   dialog.innerHTML = answer.form;
   dialog.showModal();
   dialog.querySelector("[data-field]")?.focus();
+  return byId("fact-form");
+}
+
+/** What is being typed is kept half a second later, so that a closed window loses nothing. */
+let waiting = 0;
+function begin() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const form = byId("fact-form");
+    if (form && dialog.open) post(`${base}/begun`, { id: form.dataset.id, form: typed() });
+  }, 500);
+}
+
+function begunIsOver() {
+  clearTimeout(waiting);
+  post(`${base}/begun`, null);
+}
+
+/** Opens a form again that was begun when the page was closed. */
+async function goOn() {
+  const { begun } = await ask(`${base}/begun`);
+  if (!begun || dialog.open) return;
+  const form = await openFact({ kind: begun.form.kind, id: begun.id });
+  if (!form) return begunIsOver();
+  for (const one of form.querySelectorAll("[data-field]")) one.value = begun.form.fields[one.dataset.field] ?? one.value;
+  form.elements.topics.value = begun.form.topics[0] || "";
+  form.elements.role.value = begun.form.role;
+  form.elements.note.value = begun.form.note;
+  byId("fault-").textContent = words.BegunEarlier;
+  say(words.BegunEarlier);
 }
 
 /** What stands in the form. */
@@ -47,7 +77,10 @@ async function checkField(field) {
 async function keepFact() {
   const form = byId("fact-form");
   const answer = await act({ do: "set-fact", id: form.dataset.id, form: typed() });
-  if (answer.status === 200) return dialog.close();
+  if (answer.status === 200) {
+    dialog.close();
+    return;
+  }
   if (answer.fields) {
     showFaults(answer.fields, () => true);
     dialog.querySelector('[aria-invalid="true"]')?.focus();
@@ -56,6 +89,14 @@ async function keepFact() {
   } else if (answer.status === 409) {
     byId("fault-").textContent = words.ConflictRepeat;
   }
+}
+
+/** Who signs the text and when is kept as each field is left. */
+async function keepAuthor(form) {
+  const { name, post: job, unit, date } = form.elements;
+  const answer = await act({ do: "author", name: name.value, post: job.value, unit: unit.value, date: date.value });
+  const fault = byId("fault-author");
+  if (fault) fault.textContent = answer.said ? [answer.said, answer.help].filter(Boolean).join("。") : "";
 }
 
 /** Sends a file's bytes; the program takes no path of it, only its name. */
@@ -76,6 +117,9 @@ async function bring(kind, file) {
 }
 
 export function factsReady() {
+  dialog.addEventListener("input", begin);
+  dialog.addEventListener("close", begunIsOver);
+  goOn();
   dialog.addEventListener("focusout", (event) => {
     if (event.target.dataset?.field) checkField(event.target.dataset.field);
   });
@@ -83,11 +127,11 @@ export function factsReady() {
     if (event.target.id === "fact-form") { event.preventDefault(); keepFact(); }
     if (event.target.id === "author-form") {
       event.preventDefault();
-      const { name, post: job, unit } = event.target.elements;
-      act({ do: "author", name: name.value, post: job.value, unit: unit.value });
+      keepAuthor(event.target);
     }
   });
   document.addEventListener("change", (event) => {
+    if (event.target.form?.id === "author-form") return keepAuthor(event.target.form);
     const kind = event.target.closest("[data-drop]")?.dataset.drop;
     if (kind && event.target.files?.[0]) bring(kind, event.target.files[0]);
   });

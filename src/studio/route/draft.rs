@@ -5,11 +5,12 @@ use crate::diagnostic::any_error;
 use crate::fact::Fact;
 use crate::fact::ledger::workbook;
 use crate::fact::write::written;
-use crate::render::renderer;
+use crate::files::convert::{named_fonts, to_pdf};
+use crate::render::{docx, renderer};
 use crate::similarity::{Shingles, shared_passages};
 use crate::studio::action::Action;
 use crate::studio::desk::{Desk, Refusal};
-use crate::studio::form::{FactForm, read_form};
+use crate::studio::form::{Begun, FactForm, read_form};
 use crate::studio::upload;
 use crate::studio::view::{self, encoded, marked};
 use crate::workspace::{Address, FactChange, Workspace, without_prescribed};
@@ -169,6 +170,31 @@ pub async fn check_fact(
     answer(&mut desk, &name, language, result)
 }
 
+/// The form that was begun and not kept, for a page that is opened again.
+pub async fn begun(
+    State(studio): Shared,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let language = looks(&studio, &headers).language;
+    let mut desk = studio.desk();
+    let result = desk.begun(&name).map(|begun| json!({"begun": begun}));
+    answer(&mut desk, &name, language, result)
+}
+
+/// Keeps what stands in a form so far.
+pub async fn begin(
+    State(studio): Shared,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    Json(begun): Json<Option<Begun>>,
+) -> Response {
+    let language = looks(&studio, &headers).language;
+    let mut desk = studio.desk();
+    let result = desk.begin(&name, begun.as_ref()).map(|()| json!({}));
+    answer(&mut desk, &name, language, result)
+}
+
 /// Takes the facts of a ledger in; a faulty ledger changes nothing.
 pub async fn import(
     State(studio): Shared,
@@ -232,6 +258,9 @@ pub async fn export(
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Response {
+    if asked.format == "pdf" {
+        return pdf(&studio, &name).await;
+    }
     let mut desk = studio.desk();
     let Some(renderer) = renderer(&asked.format) else {
         return StatusCode::NOT_FOUND.into_response();
@@ -244,6 +273,22 @@ pub async fn export(
     match bytes {
         Ok(bytes) => attachment(&name, ending, bytes),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The text as PDF; the conversion takes seconds, in which the page goes on answering.
+async fn pdf(studio: &Studio, name: &str) -> Response {
+    let word = with_workspace(&mut studio.desk(), name, |workspace| {
+        let word = workspace.render(&docx::RENDERER, workspace.genre.definition.language);
+        let fonts = named_fonts(&word, &workspace.genre.layout)?;
+        Ok((word, fonts))
+    });
+    let Ok((word, fonts)) = word else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match tokio::task::spawn_blocking(move || to_pdf(&word, &fonts)).await {
+        Ok(Ok((pdf, _))) => attachment(name, "pdf", pdf),
+        _ => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 

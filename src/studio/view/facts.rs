@@ -148,6 +148,12 @@ fn card(view: &View<'_>, id: &str, fact: &Fact, kind: &FactKind, is_unused: bool
 
 fn author(view: &View<'_>) -> Markup {
     let author = &view.workspace.facts.author;
+    let date = view
+        .workspace
+        .facts
+        .date
+        .map(|date| date.iso())
+        .unwrap_or_default();
     let fields = [
         ("unit", Word::AuthorUnit, &author.unit),
         ("post", Word::AuthorPost, &author.post),
@@ -161,6 +167,9 @@ fn author(view: &View<'_>) -> Markup {
                     label for={ "author-" (id) } { (view.word(label)) }
                     input id={ "author-" (id) } name=(id) value=(value) autocomplete="off";
                 }
+                label for="author-date" { (view.word(Word::SignedOn)) }
+                input #author-date name="date" value=(date) placeholder=(sample(&ValueType::Date, view.workspace.edition.year)) autocomplete="off";
+                p.fault #fault-author role="alert" {}
                 button type="submit" { (view.word(Word::Keep)) }
             }
         }

@@ -98,6 +98,9 @@ fn export_menu(view: &View<'_>) -> Markup {
                 @for renderer in RENDERERS {
                     li { a href={ (base) "/export?format=" (renderer.id) } download { (view.word(Word::ExportTo)) " " (renderer.id) } }
                 }
+                @if view.has_pdf {
+                    li { a href={ (base) "/export?format=pdf" } download { (view.word(Word::ExportTo)) " pdf" } }
+                }
                 li { button.plain type="button" data-print="" { (view.word(Word::Print)) } }
                 li { button.plain type="button" data-variant="" { (view.word(Word::Variant)) } }
             }

@@ -15,6 +15,7 @@ pub fn sheet_pane(view: &View<'_>) -> Markup {
         h1 { (document.title) }
         @if !document.byline.is_empty() { p.byline { (document.byline) } }
         @for section in &document.sections { (section_of(view, section)) }
+        @for line in &document.signature { p.signature { (line) } }
     }
 }
 
