@@ -44,6 +44,10 @@ words! {
     Reroll => "换一套说法", "Re-roll";
     RerollHint => "没有锁定、没有手写的句子全部换一种说法", "Word anew all that is neither locked nor written by hand";
     Export => "导出", "Export";
+    AsWord => "Word 文档（docx）", "Word (docx)";
+    AsPdf => "PDF", "PDF";
+    AsWebPage => "网页（html）", "web page (html)";
+    AsPlainText => "纯文本（txt）", "plain text (txt)";
     ExportTo => "导出为", "Export as";
     Print => "打印", "Print";
     Variant => "另存一份不同说法的稿子", "Save a variant";

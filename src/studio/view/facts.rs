@@ -113,11 +113,18 @@ fn wants(view: &View<'_>, wants: &[Want]) -> Markup {
 fn card(view: &View<'_>, id: &str, fact: &Fact, kind: &FactKind, is_unused: bool) -> Markup {
     let language = view.workspace.genre.definition.language;
     let year = view.workspace.edition.year;
-    let values: Vec<String> = fact
-        .values
+    // In the order of the form; a number alone would say little.
+    let values: Vec<String> = kind
+        .fields
         .iter()
-        .filter(|(field, _)| kind.fields.contains_key(*field))
-        .map(|(_, value)| value.surface(Form::Default, language, year))
+        .filter_map(|(id, field)| Some((field, fact.values.get(id)?)))
+        .map(|(field, value)| {
+            let words = value.surface(Form::Default, language, year);
+            match value {
+                Value::Count(..) | Value::Amount(_) => format!("{} {words}", field.label),
+                _ => words,
+            }
+        })
         .collect();
     let words = values.join(" · ");
     let places: Vec<String> = view

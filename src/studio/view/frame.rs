@@ -63,7 +63,7 @@ pub(super) fn top_bar(view: Option<&View<'_>>, looks: &Looks) -> Markup {
                 a.brand href="/" title=(word(Word::Drafts)) { "成文" }
             } @else { h1.brand { "成文" } }
             @if let Some(view) = view {
-                span.title { (view.name.trim_end_matches(".ron")) }
+                h1.title { (view.name.trim_end_matches(".ron")) }
                 span.saved #saved { (word(Word::Saved)) }
                 div.row.tools {
                     button type="button" #undo data-do="undo" disabled[!view.steps.0] aria-keyshortcuts="Control+Z" { (word(Word::Undo)) }
@@ -95,17 +95,35 @@ fn export_menu(view: &View<'_>) -> Markup {
         details.menu {
             summary.main { (view.word(Word::Export)) }
             ul {
-                @for renderer in RENDERERS {
-                    li { a href={ (base) "/export?format=" (renderer.id) } download { (view.word(Word::ExportTo)) " " (renderer.id) } }
-                }
-                @if view.has_pdf {
-                    li { a href={ (base) "/export?format=pdf" } download { (view.word(Word::ExportTo)) " pdf" } }
+                @for (id, name) in exports(view) {
+                    li { a href={ (base) "/export?format=" (id) } download { (view.word(Word::ExportTo)) " " (name) } }
                 }
                 li { button.plain type="button" data-print="" { (view.word(Word::Print)) } }
                 li { button.plain type="button" data-variant="" { (view.word(Word::Variant)) } }
             }
         }
     }
+}
+
+/// What the text can be handed out as, what offices use first: the formats' ids and their names.
+fn exports(view: &View<'_>) -> Vec<(&'static str, String)> {
+    let named = [
+        ("docx", Word::AsWord),
+        ("pdf", Word::AsPdf),
+        ("html", Word::AsWebPage),
+        ("text", Word::AsPlainText),
+    ];
+    let mut exports: Vec<(&str, String)> = named
+        .into_iter()
+        .filter(|(id, _)| *id != "pdf" || view.has_pdf)
+        .map(|(id, word)| (id, view.word(word).to_owned()))
+        .collect();
+    for renderer in RENDERERS {
+        if exports.iter().all(|(id, _)| *id != renderer.id) {
+            exports.push((renderer.id, renderer.id.to_owned()));
+        }
+    }
+    exports
 }
 
 fn tabs(view: &View<'_>) -> Markup {
