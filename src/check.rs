@@ -53,6 +53,31 @@ pub struct Rule {
     pub check: fn(&Text<'_>, &mut Findings<'_>),
 }
 
+/// What a reader is told of a rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Explained {
+    /// See [`Rule::id`].
+    pub id: &'static str,
+    /// See [`Rule::what`].
+    pub what: Bilingual,
+    /// See [`Rule::why`].
+    pub why: Bilingual,
+    /// See [`Rule::example`].
+    pub example: Bilingual,
+}
+
+impl Rule {
+    /// What a reader is told of it.
+    pub fn explained(&self) -> Explained {
+        Explained {
+            id: self.id,
+            what: self.what,
+            why: self.why,
+            example: self.example,
+        }
+    }
+}
+
 /// Every rule, the heart first.
 pub static RULES: [&Rule; 20] = [
     &no_example::RULE,

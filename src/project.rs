@@ -6,7 +6,7 @@ mod suppress;
 
 pub use baseline::{Baseline, read_baseline};
 pub use read::read_project;
-pub use suppress::{RULE as SUPPRESSION, suppress};
+pub use suppress::{EXPLAINED as SUPPRESSION_EXPLAINED, RULE as SUPPRESSION, suppress};
 
 use crate::bank::RuleSettings;
 use crate::diagnostic::Severity;

@@ -555,8 +555,17 @@ fn varied_drafts_are_written_and_compared() {
 fn rules_are_listed_and_explained() {
     for language in ["zh", "en"] {
         let list = chengwen(&["rules", "--lang", language], Path::new(ROOT));
+        assert!(stdout(&list).contains("suppression"));
+        let one = chengwen(
+            &["rules", "suppression", "--lang", language],
+            Path::new(ROOT),
+        );
+        assert!(stdout(&one).contains("chengwen: allow length"));
         assert_eq!(code(&list), 0);
-        assert_eq!(stdout(&list).lines().count(), chengwen::check::RULES.len());
+        assert_eq!(
+            stdout(&list).lines().count(),
+            chengwen::check::RULES.len() + 1
+        );
         for rule in chengwen::check::RULES {
             let one = chengwen(&["rules", rule.id, "--lang", language], Path::new(ROOT));
             assert_eq!(code(&one), 0);

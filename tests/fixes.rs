@@ -5,6 +5,10 @@ use chengwen::bank::{Bank, Genre};
 use chengwen::check::{Finding, Lists, Text, check};
 use chengwen::detect::Detector;
 use chengwen::diagnostic::Severity;
+use chengwen::document::docx;
+use chengwen::document::docx::package::Package;
+use chengwen::document::docx::write::packed;
+use chengwen::document::parse::{Encoding, encode};
 use chengwen::document::parse::{blocks_of_text, parse};
 use chengwen::embedded;
 use chengwen::fact::read::read_facts;
@@ -13,6 +17,9 @@ use chengwen::render::RENDERERS;
 use chengwen::source::Source;
 use chengwen::workspace::{Request, Workspace};
 use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 
 const GENRE: &str = "self-examination";
@@ -195,4 +202,85 @@ fn the_rules_of_wording_are_silent_about_what_the_bank_composes() {
         assert_eq!(fixed(&text), text, "seed {seed}");
     }
     assert!(alarms.is_empty(), "{alarms:#?}");
+}
+
+/// What a file of the folder holds after `check --fix`, with the exit status and what was told.
+fn fixed_in(folder: &Path, name: &str, bytes: &[u8]) -> (Option<i32>, Vec<u8>, String) {
+    let path = folder.join(name);
+    fs::write(&path, bytes).expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_chengwen"))
+        .args(["check", "--fix", "--lang", "en", "--quiet", name])
+        .current_dir(folder)
+        .output()
+        .expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    (
+        output.status.code(),
+        fs::read(path).expect("the file"),
+        told,
+    )
+}
+
+#[test]
+fn the_command_mends_the_file_in_its_own_encoding_and_shows_the_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let text = "一、存在的问题\r\n1、学习不深,调研不多。\r\n2.墨守陈规。\r\n";
+    let mended = "一、存在的问题\r\n1.学习不深，调研不多。\r\n2.墨守成规。\r\n";
+    for (encoding, with_bom) in [
+        (Encoding::Utf8, false),
+        (Encoding::Utf8, true),
+        (Encoding::Gb18030, false),
+        (Encoding::Utf16Le, true),
+    ] {
+        let bytes = |text: &str| encode(text, encoding, with_bom).expect("has signs for all");
+        let (code, file, told) = fixed_in(folder, "a.txt", &bytes(text));
+        assert_eq!(code, Some(1), "what cannot be mended stays: {told}");
+        assert!(file == bytes(mended), "{encoding:?}: {told}");
+        assert!(
+            told.contains("-1、学习不深,调研不多。") && told.contains("+1.学习不深，调研不多。"),
+            "{told}"
+        );
+        // A second run finds nothing more to mend.
+        let (_, again, told) = fixed_in(folder, "a.txt", &file);
+        assert!(again == file && !told.contains("+1."), "{told}");
+    }
+    // What has no bytes of its own is left alone, and said.
+    for (name, bytes) in [("a.ron", &b"Draft()"[..]), ("nothing.docx", b"PK")] {
+        let (code, file, _) = fixed_in(folder, name, bytes);
+        assert_eq!((code, file.as_slice()), (Some(2), bytes), "{name}");
+    }
+}
+
+#[test]
+fn the_command_mends_a_word_file_and_keeps_its_looks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let document = |words: &str| {
+        format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>\
+             <w:p><w:r><w:t>一、存在的问题</w:t></w:r></w:p>{words}</w:body></w:document>"
+        )
+    };
+    let before = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>1.学习不深</w:t></w:r><w:r><w:t>,调研不多，墨守陈</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>规。</w:t></w:r></w:p>";
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
+    let package = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" \
+        Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+    let whole = document(before);
+    let bytes = packed(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", package.as_bytes()),
+        ("word/document.xml", whole.as_bytes()),
+    ]);
+    let (code, file, told) = fixed_in(folder, "a.docx", &bytes);
+    assert_eq!(code, Some(1), "{told}");
+    let mut package = Package::open(&file).expect("a Word file");
+    let part = package
+        .bytes("word/document.xml")
+        .expect("readable")
+        .expect("there");
+    let part = String::from_utf8(part).expect("UTF-8");
+    assert!(part.contains("<w:b/>") && part.contains("<w:i/>"), "{part}");
+    let text = docx::read(&file).expect("a Word file").text;
+    assert_eq!(text, "一、存在的问题\n1.学习不深，调研不多，墨守成规。\n");
 }

@@ -2,9 +2,10 @@
 
 use super::{Outcome, Shell};
 use crate::bank::Genre;
-use crate::check::{RULES, Rule};
+use crate::check::{Explained, RULES, Rule};
 use crate::diagnostic::known_or_nearest;
 use crate::message::Message;
+use crate::project::SUPPRESSION_EXPLAINED;
 use std::fmt::Write as _;
 
 /// Runs the command.
@@ -14,42 +15,45 @@ pub fn run(shell: &Shell, rule: Option<&str>) -> Outcome {
         Err(outcome) => return outcome,
     };
     let genre = bank.genres.values().next();
+    let warning = super::report::label(crate::diagnostic::Severity::Warning, shell.language);
+    let mut entries: Vec<(Explained, String)> = RULES
+        .iter()
+        .map(|rule| (rule.explained(), level(shell, genre, rule)))
+        .collect();
+    entries.push((SUPPRESSION_EXPLAINED, warning));
     match rule {
         None => {
-            let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+            let width = entries.iter().map(|(rule, _)| rule.id.len()).max();
+            let width = width.unwrap_or(0);
             let mut text = String::new();
-            for rule in RULES {
-                let _ = writeln!(
-                    text,
-                    "{:width$}  {}  {}",
-                    rule.id,
-                    level(shell, genre, rule),
-                    rule.what.text(shell.language)
-                );
+            for (rule, level) in &entries {
+                let what = rule.what.text(shell.language);
+                let _ = writeln!(text, "{:width$}  {level}  {what}", rule.id);
             }
             shell.product(&text);
             Outcome::Clean
         }
         Some(id) => {
-            if let Some(rule) = RULES.iter().find(|rule| rule.id == id) {
-                shell.product(explanation(shell, genre, rule));
+            if let Some((rule, level)) = entries.iter().find(|(rule, _)| rule.id == id) {
+                shell.product(explanation(shell, rule, level));
                 return Outcome::Clean;
             }
-            let help = known_or_nearest(id, &RULES.map(|rule| rule.id));
+            let known: Vec<&str> = entries.iter().map(|(rule, _)| rule.id).collect();
+            let help = known_or_nearest(id, &known);
             let rule = id.to_owned();
             shell.fault(&(Message::UnknownRule { rule }, help))
         }
     }
 }
 
-fn explanation(shell: &Shell, genre: Option<&Genre>, rule: &Rule) -> String {
+fn explanation(shell: &Shell, rule: &Explained, level: &str) -> String {
     let language = shell.language;
     let mut text = format!("{}\n\n", rule.id);
     let entries = [
-        (Message::RuleWhat, rule.what.text(language).to_owned()),
-        (Message::RuleWhy, rule.why.text(language).to_owned()),
-        (Message::RuleExample, rule.example.text(language).to_owned()),
-        (Message::RuleLevel, level(shell, genre, rule)),
+        (Message::RuleWhat, rule.what.text(language)),
+        (Message::RuleWhy, rule.why.text(language)),
+        (Message::RuleExample, rule.example.text(language)),
+        (Message::RuleLevel, level),
     ];
     for (label, value) in entries {
         let _ = writeln!(text, "{}: {value}", label.text(language));

@@ -4,15 +4,32 @@
 //! it; with a heading there, in the whole section; above the first words of the file, in the whole text.
 
 use super::Allowance;
-use crate::check::{Finding, RULES};
+use crate::check::{Explained, Finding, RULES};
 use crate::diagnostic::Severity;
 use crate::document::parse::comments;
 use crate::document::{Document, Section, Sentence, Span};
-use crate::message::Message;
+use crate::message::{Bilingual, Message};
 use std::ops::Range;
 
 /// The id of what is found of allowances themselves.
 pub const RULE: &str = "suppression";
+
+/// What a reader is told of it; it has no level of its own to set, and always warns.
+pub static EXPLAINED: Explained = Explained {
+    id: RULE,
+    what: Bilingual {
+        zh: "文中用注释放过的规则，都写明了理由，也确有可放过之处。",
+        en: "Every allowance in the text gives its reason, and there is something that it allows.",
+    },
+    why: Bilingual {
+        zh: "没有理由的放过等于不查；不再需要的放过会挡住以后的问题。",
+        en: "An allowance without a reason is no check at all; one that is left over hides what comes later.",
+    },
+    example: Bilingual {
+        zh: "差：<!-- chengwen: allow length -->。好：<!-- chengwen: allow length: 本次会议限时三分钟 -->",
+        en: "Poor: <!-- chengwen: allow length -->. Good: <!-- chengwen: allow length: three minutes were given this time -->",
+    },
+};
 
 /// An allowance in a text.
 struct Comment {

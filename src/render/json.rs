@@ -135,7 +135,8 @@ fn json_section<'d>(document: &'d Document, section: &'d Section) -> JsonSection
     }
 }
 
-/// The details of a sentence that is specific; in one that is not, a bare date is no example.
+/// The details of a sentence that is specific; in one that is not, a bare date is no example. A fact's words beside its evidence belong to
+/// it; the names of state and history belong to nobody.
 fn examples(sentence: &Sentence) -> Vec<JsonExample<'_>> {
     if sentence.grade() == Grade::None {
         return Vec::new();
@@ -143,6 +144,7 @@ fn examples(sentence: &Sentence) -> Vec<JsonExample<'_>> {
     sentence
         .mentions
         .iter()
+        .filter(|mention| mention.grade != Grade::None || mention.fact.is_some())
         .map(|mention| JsonExample {
             text: &sentence.text[mention.range.clone()],
             kind: &mention.kind,
