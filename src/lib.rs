@@ -85,10 +85,14 @@
 //!   5-character shingles that stand in them. Prescribed text and the facts' words do not count.
 //! * *The page* keeps nothing: each request reads the draft's file again, changes it under a hold and writes it back. An action that was
 //!   asked of an older version is carried out only if the sentence at its address still reads as the page saw it. A change of facts is
-//!   planned anew by `plan::refit`, which touches only what rests on them, and is a step of the history like any other.
+//!   planned anew by `plan::refit`, which touches only what rests on them, and is a step of the history like any other. A form that is
+//!   being filled in waits in a file beside the draft until it is kept or given up.
 //! * *Word files* are reference documents that are filled: the program's own, made from the genre's layout, or a unit's template, of which
 //!   only the text, missing styles and what the file says of itself change. Parts are pushed as text in the schema's order, with fixed times;
 //!   libraries that model the whole format write less of what Chinese typesetting needs. The draft travels in a custom part.
+//! * *Word files as drafts.* A Word file that carries its draft is changed with it: where paragraphs only read otherwise, the words that
+//!   differ are replaced in their runs; where some come or go, the text is set anew into the file as its own template. Its words must be
+//!   those of its draft, else adopting comes first. A text that is checked takes the facts of the draft that it carries.
 //! * *Batches.* What a draft avoids depends on those before it, so choices are made one after the other, in the order of the files; words,
 //!   findings and files follow on all processors. The seed has a default and each person's own is drawn from it and the file's name. Files
 //!   that hold what they should are left alone and each is replaced as a whole, so a run that was cut off needs no record to be resumed.
@@ -111,7 +115,8 @@
 //! * *Dates.* In foreign text a day, month, quarter or half-year is `hard` and a year alone is nothing, nor is a line that holds but a date; whether
 //!   a date counts in composed text is said by its kind's `evidence`. Personal matters that a writer declares are no example of anything.
 //! * *Backing.* With facts at hand a detail is backed by the fact whose value it repeats in any form, abridges (柳河镇), dates less precisely
-//!   (6月) or puts in other numerals (两次); set words of edition, terms and author are backed by themselves.
+//!   (6月) or puts in other numerals (两次); set words of edition, terms and author are backed by themselves. What is specific to one who
+//!   does not know the facts is no less so to one who does.
 //! * *Word lists* of all rules are looked up in one pass, by the first two characters of a word in a bitmap: it is made ready without a
 //!   cost that composing would feel, and passes over text that opens no word quickly; `benches/rules.rs` measures both.
 //! * *Foreign texts* go through the same rules. Where a rule needs provenance, it falls back on what the words show, and warns at most.
