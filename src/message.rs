@@ -361,6 +361,8 @@ messages! {
     AnnotateElsewhere { path: String } => "批注会覆盖被检查的 `{path}`", "the comments would overwrite `{path}`, which is being checked";
     NoDraftInWordFile { path: String } => "`{path}` 里没有带稿件", "`{path}` carries no draft";
     WordFileWasEdited => "这份 Word 文档的正文与其中的稿件不一致，是在别处改过的", "the words of the Word file are not those of the draft in it: it was edited elsewhere";
+    NoAddress => "要指明改哪一处", "it is not said where";
+    SetAnew => "段落有增减，正文已按文件自己的样式重新排过，手工改过的字体字号需要重设", "paragraphs came or went, so the text was set anew in the file's own styles; formats set by hand are to be set again";
     AdoptItFirst => "先用 chengwen adopt 文件.docx 文件.docx 把改动收回稿件", "first take the edits into its draft: chengwen adopt FILE.docx FILE.docx";
     WordHiddenLeftOut => "没有检查隐藏文字", "hidden text is not checked";
 
@@ -494,6 +496,7 @@ messages! {
     TitleKept { old: String, new: String } => "规定的标题不随文改动：{old}（改成了：{new}）", "a prescribed title stays as it is: {old} (edited: {new})";
     AdoptedChanges { changed: usize, removed: usize, added: usize } => "改 {changed} 句，删 {removed} 句，增 {added} 句", "sentences changed: {changed}, removed: {removed}, added: {added}";
     NothingAdopted => "与稿件没有出入", "the text reads as the draft does";
+    NotACheckableText { file: String } => "`{file}` 不是能检查的文本", "`{file}` is not a text that can be checked";
     NotAnEditedText { path: String } => "不能从 `{path}` 取回改动", "edits cannot be taken back from `{path}`";
     GiveTextOrMarkdown => "用 .docx、.txt 或 .md 文件", "give a .docx, .txt or .md file";
 
@@ -504,7 +507,7 @@ messages! {
     NoBankInFolder { path: String } => "`{path}` 里没有语料库（应有 <文种>/genre.ron）", "`{path}` holds no bank (a folder <genre>/genre.ron is expected)";
     NotAFactsFile { path: String } => "`{path}` 不是事实文件", "`{path}` is not a facts file";
     WriteFactsInRon => "事实写在 .ron、.xlsx、.xls、.ods、.csv 文件或 CSV 文件夹里；`chengwen facts template -o 台账.xlsx` 生成样表", "facts are in a .ron, .xlsx, .xls, .ods or .csv file or a folder of CSV files; `chengwen facts template -o facts.xlsx` writes one to fill in";
-    WouldOverwrite { path: String } => "`{path}` 已经存在，写入会覆盖其中的事实", "`{path}` is there already and would be overwritten";
+    WouldOverwrite { path: String } => "`{path}` 已经存在，写入会覆盖其中的内容", "`{path}` is there already and would be overwritten";
     WriteElsewhere => "换一个文件名", "give another name";
     // Pages: layout, Word, PDF.
     ImpossibleLayout => "版面放不下文字：页边距、字号或纸张的数值不对", "the layout leaves no room for text: a margin, a size or the paper is wrong";

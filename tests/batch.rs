@@ -1,5 +1,6 @@
 //! A set of people's drafts: sound, apart from one another, the same on every run, whole however a run ends.
 
+use chengwen::document::docx;
 use chengwen::document::docx::provenance::provenance_of;
 use chengwen::document::parse::{Encoding, encode};
 use std::collections::BTreeMap;
@@ -462,6 +463,45 @@ fn earlier_texts_may_be_of_any_kind_and_the_new_ones_go_into_a_template() {
     );
     assert_eq!(output.status.code(), Some(2));
     assert!(!path("none").exists());
+}
+
+#[test]
+fn word_files_that_were_edited_since_are_left() {
+    let folder = folder(2);
+    let run = || batch(folder.path(), &["facts", "-o", "out", "--format", "docx"]);
+    assert_eq!(run().status.code(), Some(0));
+    let path = |name: &str| folder.path().join("out").join(name);
+    // One was swapped, in the other a word was changed in Word.
+    let swapped = Command::new(env!("CARGO_BIN_EXE_chengwen"))
+        .args(["swap", "out/甲00.docx", "1.1.1:1", "--next"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(swapped.status.code(), Some(0));
+    let bytes = fs::read(path("甲01.docx")).expect("a file");
+    let word = docx::read(&bytes).expect("a Word file");
+    let at = word.text.find("我").expect("the writer");
+    let edited = word.replaced(&bytes, &[(at..at + "我".len(), "本人".to_owned())]);
+    fs::write(path("甲01.docx"), edited.expect("replaced")).expect("written");
+    let before = files(&folder.path().join("out"));
+    let output = run();
+    assert_eq!(output.status.code(), Some(2));
+    let told = stderr(&output);
+    assert!(
+        told.contains("甲00.docx") && told.contains("甲01.docx"),
+        "{told}"
+    );
+    assert_eq!(files(&folder.path().join("out")), before);
+}
+
+#[test]
+fn a_roster_may_come_from_an_old_spreadsheet() {
+    let folder = folder(2);
+    let roster = encode("路径\r\nfacts/甲01.ron\r\n", Encoding::Gb18030, false);
+    fs::write(folder.path().join("名单.csv"), roster.expect("has signs")).expect("written");
+    let output = batch(folder.path(), &["名单.csv", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(files(&folder.path().join("out")).len(), 1);
 }
 
 #[test]

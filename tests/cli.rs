@@ -574,6 +574,67 @@ fn rules_are_listed_and_explained() {
     }
 }
 
+/// What somebody has written is never the price of a slip in a file's name.
+#[test]
+fn nothing_that_a_writer_made_is_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let example = fs::read_to_string(Path::new(ROOT).join(EXAMPLE)).expect("facts");
+    fs::write(folder.join("mine.ron"), &example).expect("written");
+    fs::write(folder.join("hers.ron"), example.replace("沈砚舟", "岑月")).expect("written");
+    fs::write(folder.join("text.txt"), "一、存在的问题\n学习不够。\n").expect("written");
+    for arguments in [
+        &["compose", "mine.ron", "--seed", "7", "-o", "draft.docx"][..],
+        &["facts", "export", "hers.ron", "-o", "hers.xlsx"],
+        &["facts", "export", "hers.ron", "-o", "hers/"],
+        &["facts", "export", "hers.ron", "-o", "hers/"],
+        &["check", "text.txt", "--write-baseline", "known.ron"],
+        &["check", "text.txt", "--write-baseline", "known.ron"],
+    ] {
+        assert_ne!(code(&chengwen(arguments, folder)), 2, "{arguments:?}");
+    }
+    let all = || {
+        let mut files: Vec<(std::path::PathBuf, Vec<u8>)> =
+            [folder.to_owned(), folder.join("hers")]
+                .iter()
+                .flat_map(|folder| fs::read_dir(folder).expect("a folder"))
+                .map(|entry| entry.expect("an entry").path())
+                .filter(|path| path.is_file())
+                .map(|path| (path.clone(), fs::read(path).expect("a file")))
+                .collect();
+        files.sort();
+        files
+    };
+    let before = all();
+    for arguments in [
+        &["compose", "mine.ron", "--seed", "7", "-o", "hers.ron"][..],
+        &["render", "draft.docx", "-o", "hers.ron"],
+        &["facts", "export", "mine.ron", "-o", "hers.xlsx"],
+        &["facts", "export", "mine.ron", "-o", "hers/"],
+        &["check", "text.txt", "--write-baseline", "text.txt"],
+        &["check", "text.txt", "--write-baseline", "mine.ron"],
+        &["swap", "draft.docx", "--pick", "1"],
+        &["swap", "draft.docx", "--write", "我写的"],
+        &["check", "page.html"],
+    ] {
+        assert_eq!(code(&chengwen(arguments, folder)), 2, "{arguments:?}");
+        assert_eq!(all(), before, "{arguments:?}");
+    }
+    // A colon typed with a Chinese input method is one too, and a sentence has no lines.
+    let written = chengwen(
+        &["swap", "draft.docx", "1.1.1：1", "--write", "两行\n文字"],
+        folder,
+    );
+    assert_eq!(
+        code(&written),
+        0,
+        "{}",
+        String::from_utf8_lossy(&written.stderr)
+    );
+    let shown = stdout(&chengwen(&["swap", "draft.docx"], folder));
+    assert!(shown.contains("两行文字"), "{shown}");
+}
+
 /// Runs every command of the README's `sh` blocks in a folder that holds what a checkout holds, and a folder of people's facts.
 #[test]
 fn the_commands_of_the_readme_run() {

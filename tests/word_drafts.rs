@@ -144,10 +144,14 @@ fn a_file_that_was_edited_elsewhere_is_taken_back_first() {
         sentence.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     edit(folder, sentence, "我去得少，问得浅。");
     let edited = bytes(folder);
-    let output = run(folder, &["swap", "a.docx", "1.3.2:1", "--next"]);
+    // The paragraph that was edited is not written over; others are free, and the edit stays in the file.
+    let output = run(folder, &["swap", "a.docx", "1.3.1:2", "--next"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("adopt"));
     assert_eq!(bytes(folder), edited);
+    good(folder, &["swap", "a.docx", "1.3.2:1", "--next"]);
+    assert!(word(folder).text.contains("我去得少，问得浅。"));
+    let edited = bytes(folder);
     let report = good(folder, &["adopt", "a.docx", "a.docx"]);
     assert_eq!(
         report,

@@ -13,9 +13,9 @@ use crate::bank::Bank;
 use crate::diagnostic::Severity;
 use crate::document::Section;
 use crate::document::parse::endings;
-use crate::draft::read::read_draft;
 use crate::fact::Facts;
 use crate::files;
+use crate::files::draft::read_file;
 use crate::message::{Language, Message};
 use crate::similarity::{Likeness, Shingles};
 use crate::wording::Grade;
@@ -251,7 +251,7 @@ fn written(
         if files::holds(Path::new(&path), &content) {
             continue;
         }
-        if matches!(product, Product::Draft) && was_edited(bank, &path) {
+        if was_edited(bank, &path) {
             return Err((Message::DraftWasEdited { path }, Message::MoveItAway));
         }
         contents.push((PathBuf::from(path), content));
@@ -263,12 +263,20 @@ fn written(
     })
 }
 
-/// Whether a draft lies there that was changed since it was composed.
+/// Whether a draft lies there that was changed since it was composed: by a step of its history, or, in a Word file, by hand.
 fn was_edited(bank: &Bank, path: &str) -> bool {
-    let opened = files::read(path)
-        .ok()
-        .and_then(|source| read_draft(&source, bank).0);
-    opened.is_some_and(|opened| !opened.draft.history.is_empty())
+    let Ok(file) = read_file(path, bank) else {
+        return false;
+    };
+    let Some(opened) = file.opened else {
+        return false;
+    };
+    let reads_otherwise = |word: &[u8]| {
+        Workspace::open(bank, &opened)
+            .and_then(|(workspace, _)| workspace.is_read_in(word))
+            .is_ok_and(|is_same| !is_same)
+    };
+    !opened.draft.history.is_empty() || file.origin.word.as_deref().is_some_and(reads_otherwise)
 }
 
 /// Prints the table, says what fell short, and tells how the run ends.

@@ -57,6 +57,13 @@ fn check(shell: &Shell, arguments: &Check) -> Result<Outcome, Outcome> {
             return Err(shell.fault(&(Message::UnknownRule { rule }, help)));
         }
     }
+    if let Some(path) = &arguments.write_baseline
+        && Path::new(path).exists()
+        && !files::read(path).is_ok_and(|source| !any_error(&read_baseline(&source).1))
+    {
+        let path = path.clone();
+        return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
+    }
     let commented = match &arguments.annotate {
         Some(output) => Some(comments::of(shell, arguments, output)?),
         None => None,

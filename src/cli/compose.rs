@@ -136,6 +136,13 @@ pub fn write(
     outputs: Vec<(String, Product)>,
     delivery: &Delivery,
 ) -> Result<(), Outcome> {
+    let over_facts = outputs
+        .iter()
+        .find(|(path, product)| matches!(product, Product::Draft) && holds_facts(path));
+    if let Some((path, _)) = over_facts {
+        let path = path.clone();
+        return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
+    }
     let language = shell.language_of(workspace.genre);
     let mut files = Vec::new();
     let mut standard = Vec::new();
@@ -188,6 +195,12 @@ pub fn delivery(
         .map_err(|fault| shell.fault(&fault))?;
     delivery.reference = Some(Arc::new(reference));
     Ok(delivery)
+}
+
+/// Whether a file of facts lies there, which no draft may take the place of.
+fn holds_facts(path: &str) -> bool {
+    let begins = |line: &str| line.trim_start().starts_with("Facts(");
+    path != "-" && files::read(path).is_ok_and(|source| source.text.lines().any(begins))
 }
 
 /// The bytes of a product, with what the user should know of them.

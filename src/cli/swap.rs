@@ -80,6 +80,9 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
     } else {
         let mut workspace = workspace;
         let Some(address) = &arguments.address else {
+            if asks_for_something(arguments) {
+                return Err(shell.fault(&(Message::NoAddress, Message::SeeAddresses)));
+            }
             show(shell, &workspace);
             return Ok(Outcome::Clean);
         };
@@ -100,6 +103,27 @@ fn swap(shell: &Shell, arguments: &Swap) -> Result<Outcome, Outcome> {
     told_changes(shell, &before, &workspace);
     report::findings(&workspace.findings, shell.language);
     Ok(compose::outcome(&workspace))
+}
+
+/// Whether something is to be done that needs an address.
+fn asks_for_something(arguments: &Swap) -> bool {
+    let texts = [
+        &arguments.write,
+        &arguments.fact,
+        &arguments.point,
+        &arguments.add,
+    ];
+    let flags = [
+        arguments.next,
+        arguments.random,
+        arguments.remove,
+        arguments.lock,
+        arguments.unlock,
+    ];
+    arguments.pick.is_some()
+        || arguments.move_to.is_some()
+        || texts.into_iter().any(Option::is_some)
+        || flags.contains(&true)
 }
 
 /// Carries out what was asked for at an address; `None` where only a list was asked for.
@@ -295,7 +319,11 @@ pub fn save(
         let word = match (&origin.word, before) {
             (Some(word), Some(before)) => {
                 let before = before.workspace(bank)?;
-                Some(workspace.carried(&before, word, &draft)?)
+                let carried = workspace.carried(&before, word, &draft)?;
+                if carried.is_set_anew {
+                    shell.note(&Message::SetAnew);
+                }
+                Some(carried.bytes)
             }
             (Some(word), None) => Some(with_provenance(word, &draft)?),
             (None, _) => None,

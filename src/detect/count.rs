@@ -25,6 +25,18 @@ pub(super) fn count(reading: &Reading, numeral: Number) -> Option<Found> {
     rank(reading, numeral)
         .or_else(|| amount(reading, numeral))
         .or_else(|| measured(reading, numeral))
+        .or_else(|| spoken(reading, numeral))
+}
+
+/// 四万八: an amount as one says it, with the last unit left out.
+fn spoken(reading: &Reading, numeral: Number) -> Option<Found> {
+    let end = numeral.end;
+    let is_digit = number(reading, end - 1).is_some_and(|last| {
+        last.han && last.value.is_some_and(|value| (1.0..10.0).contains(&value))
+    });
+    let is_spoken =
+        end - numeral.start >= 3 && is_digit && matches!(reading.at(end - 2), '万' | '千');
+    (numeral.han && is_spoken).then(|| found(numeral, end, "amount"))
 }
 
 fn found(numeral: Number, end: usize, kind: &'static str) -> Found {

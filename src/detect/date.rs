@@ -112,17 +112,27 @@ fn year(reading: &Reading, numeral: Number) -> Option<Part> {
             }
             None => false,
         };
-    if !is_year || reading.is_fixed(numeral.start) {
+    if !is_year {
         return None;
     }
     let end = numeral.end + 1;
     let end = end + usize::from(reading.at(end) == '度');
-    Some(within_year(reading, end).unwrap_or(Part {
+    let part = within_year(reading, end).unwrap_or(Part {
         end,
         precise: false,
         grade: Grade::None,
-    }))
+    });
+    // 1921年7月 is everybody's, and nobody writes of what he did himself so long ago.
+    let is_history = reading.is_fixed(numeral.start)
+        || figures == 4 && numeral.value.is_some_and(|value| value < HISTORY);
+    Some(Part {
+        grade: if is_history { Grade::None } else { part.grade },
+        ..part
+    })
 }
+
+/// Dates of earlier years are history.
+const HISTORY: f64 = 1978.0;
 
 /// What follows a year: a month, a quarter, a half, a festival, its start or end.
 fn within_year(reading: &Reading, at: usize) -> Option<Part> {

@@ -121,6 +121,18 @@ fn place(reading: &Reading, suffix: usize, end: usize) -> Option<Found> {
         start -= 1;
     }
     let start = without_vague(reading, start, suffix);
+    // 下河村, 上坪村: the first character is a word by itself elsewhere.
+    let is_sided = suffix - start == 1
+        && matches!(
+            reading.before(start),
+            '上' | '下' | '前' | '后' | '里' | '中'
+        )
+        && !reading.is_covered(start - 1)
+        && (start == 1
+            || !is_han(reading.at(start - 2))
+            || reading.ends(start - 1, STOP)
+            || reading.is_covered(start - 2));
+    let start = start - usize::from(is_sided);
     (suffix - start >= 2).then(|| found(start..end, "place", Grade::Hard))
 }
 

@@ -42,7 +42,10 @@ fn scenario(reading: &Reading, start: usize, end: usize) -> Option<Found> {
         let word = reading.word_before(at, CLOSE)?;
         let cover = reading.cover(word);
         let is_whole = cover.is_empty() || cover == (word..at) || at - word > 1 && cover.end <= at;
-        (word > from && is_whole && !reading.is_fixed(word)).then_some((word, at))
+        // 时时 closes nothing.
+        let is_doubled =
+            at - word == 1 && [reading.before(word), reading.at(at)].contains(&reading.at(word));
+        (word > from && is_whole && !is_doubled && !reading.is_fixed(word)).then_some((word, at))
     })?;
     is_own(reading, from, word).then_some(Found {
         range: open..close,

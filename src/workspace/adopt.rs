@@ -46,9 +46,14 @@ impl Workspace<'_> {
         let new = new_sentences(self.genre, &self.document, blocks);
         let gap = self.genre.definition.style.gap.split_once("{wants}");
         let fates = fates(&old, &new, gap);
+        /// Of another text on the same bank, a stock sentence may be the same by chance.
+        const LEAST: f64 = 0.1;
         let is_known =
-            |fate: &Fate| matches!(fate, Fate::Same(index, _) if !old[*index].is_prescribed);
-        if !force && !fates.iter().any(is_known) {
+            |fate: &&Fate| matches!(fate, Fate::Same(index, _) if !old[*index].is_prescribed);
+        let own = old.iter().filter(|old| !old.is_prescribed).count();
+        #[allow(clippy::cast_precision_loss)]
+        let share = fates.iter().filter(is_known).count() as f64 / own.max(1) as f64;
+        if !force && share < LEAST {
             return Err((Message::NotOfThisDraft, Message::ForceIt));
         }
         let mut adopting = Adopting {

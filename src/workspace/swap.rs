@@ -40,9 +40,9 @@ pub struct Alternative {
 pub(super) type Fault = (Message, Message);
 
 impl Address {
-    /// Reads `1.3.1:2` or `1.3.1`.
+    /// Reads `1.3.1:2` or `1.3.1`; the colon may be a Chinese one.
     pub fn read(text: &str) -> Option<Self> {
-        let (path, sentence) = match text.split_once(':') {
+        let (path, sentence) = match text.split_once([':', '：']) {
             Some((path, sentence)) => (path, Some(sentence.parse().ok()?)),
             None => (text, None),
         };
@@ -140,14 +140,16 @@ impl Workspace<'_> {
 
     /// The wording that sets a writer's own text.
     pub fn written_by_hand(&self, address: &Address, text: &str) -> Result<Wording, Fault> {
-        let text = text.trim();
-        if text.is_empty() {
+        // A sentence has no lines.
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let text = lines.join(&self.genre.definition.style.joint);
+        if text.trim().is_empty() {
             return Err((Message::EmptyText, Message::WriteSomething));
         }
         let slot = self.place_at(address)?;
         let before = self.wording_of(&slot);
         Ok(Wording {
-            hand: Some(text.to_owned()),
+            hand: Some(text.trim().to_owned()),
             ..before
         })
     }
@@ -274,7 +276,12 @@ impl Workspace<'_> {
             .map(|(topic, point)| (topic.to_owned(), point));
         let Some((topic, point)) = found else {
             let fact = fact.to_owned();
-            let help = Message::AddFactsFirst;
+            let known = self.facts_for(address)?;
+            let help = if known.is_empty() {
+                Message::AddFactsFirst
+            } else {
+                Message::FactsThatFit { known }
+            };
             return Err((Message::FactDoesNotFit { fact }, help));
         };
         let problem = Problem {

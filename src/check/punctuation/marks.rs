@@ -14,6 +14,14 @@ pub fn slips(text: &str) -> Vec<Slip> {
         let range = at..at + character.len_utf8();
         match character {
             ',' | ';' | ':' | '?' | '!' | '.' => {
+                // A blank before or after a mark makes it no less one.
+                let last = text[..at].trim_end_matches(' ').chars().next_back();
+                let follows = text[range.end..].trim_start_matches(' ').chars().next();
+                let (before, next) = if before == ' ' || next == ' ' {
+                    (last.unwrap_or(before), follows.unwrap_or('\0'))
+                } else {
+                    (before, next)
+                };
                 if let Some(fix) = full_width(text, at, before, character, next) {
                     let half = |found| Message::HalfWidthMark { found };
                     found.push(Slip::new(text, range, Some(fix), half));

@@ -1,5 +1,6 @@
 //! Who is in a batch: the facts files of a folder, or those that a roster lists, each with the name of the files to write.
 
+use crate::cli::text::paragraphs_of;
 use crate::cli::{Outcome, Shell, report};
 use crate::diagnostic::any_error;
 use crate::files;
@@ -63,8 +64,8 @@ fn files_of(shell: &Shell, folder: &Path) -> Result<Vec<PathBuf>, Outcome> {
 
 /// The paths that a roster lists, from its own folder on: a RON list, or the first column of a text.
 fn listed(shell: &Shell, path: &str) -> Result<Vec<PathBuf>, Outcome> {
-    let source = files::read(path).map_err(|fault| shell.fault(&fault))?;
     let entries = if has_ending(path, &["ron"]) {
+        let source = files::read(path).map_err(|fault| shell.fault(&fault))?;
         let (mut reader, root) = Reader::open(&source);
         let entries = root.map(|root| reader.texts(&root)).unwrap_or_default();
         let diagnostics = reader.diagnostics;
@@ -74,12 +75,13 @@ fn listed(shell: &Shell, path: &str) -> Result<Vec<PathBuf>, Outcome> {
         }
         entries
     } else {
+        let text = paragraphs_of(shell, path)?.text;
         let mut rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .comment(Some(b'#'))
             .trim(csv::Trim::All)
-            .from_reader(source.text.as_bytes());
+            .from_reader(text.as_bytes());
         rows.records()
             .flatten()
             .filter_map(|row| row.get(0).map(str::to_owned))

@@ -47,6 +47,12 @@ pub fn run(
         None => shell.product(written(&facts, genre)),
         Some(output) => {
             let files = product::files(shell, form, output, genre, &facts, false)?;
+            // Another person's ledger in the way would be lost, or mixed with this one.
+            if let Some(path) = product::in_the_way(output, &files) {
+                return Err(
+                    shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere))
+                );
+            }
             product::write(shell, output, &files)?;
         }
     }

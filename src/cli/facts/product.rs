@@ -69,6 +69,26 @@ pub fn files(
     })
 }
 
+/// A file that holds something else and would be written over, or another ledger's file in the folder.
+pub fn in_the_way(output: &str, files: &[(PathBuf, Vec<u8>)]) -> Option<String> {
+    let is_known = |name: &str| {
+        files
+            .iter()
+            .any(|(path, _)| files::is_same(&path.to_string_lossy(), name))
+    };
+    let others = if files::is_folder(output) {
+        files::files_at(output, &["csv"]).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let changed = files
+        .iter()
+        .find(|(path, content)| path.exists() && !files::holds(path, content));
+    changed
+        .map(|(path, _)| path.display().to_string())
+        .or_else(|| others.into_iter().find(|name| !is_known(name)))
+}
+
 /// Writes an output's files and tells of it.
 pub fn write(shell: &Shell, output: &str, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Outcome> {
     if let Some(folder) = files.first().and_then(|(path, _)| path.parent())

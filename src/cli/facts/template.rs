@@ -50,8 +50,7 @@ pub fn run(
         )],
         form => product::files(shell, form, output, genre, &facts, true)?,
     };
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        let path = path.display().to_string();
+    if let Some(path) = product::in_the_way(output, &files) {
         return Err(shell.fault(&(Message::WouldOverwrite { path }, Message::WriteElsewhere)));
     }
     product::write(shell, output, &files)?;

@@ -12,6 +12,8 @@ use crate::message::Message;
 pub struct Reader {
     /// The file endings that choose it, without dot.
     pub endings: &'static [&'static str],
+    /// Whether a folder stands for the files of these endings too, or only those that are named are taken.
+    pub is_in_folders: bool,
     /// The reader itself; its fault says why the bytes cannot be used, and what to do.
     pub read: fn(&str, &[u8]) -> Result<Paragraphs, Fault>,
 }
@@ -43,29 +45,46 @@ pub enum Places {
 }
 
 /// Every reader; the first reads what has no known ending.
-pub static READERS: [Reader; 4] = [
+pub static READERS: [Reader; 5] = [
     Reader {
         endings: &["txt"],
+        is_in_folders: true,
         read: |name, bytes| text(name, bytes, blocks_of_text),
     },
     Reader {
         endings: &["md", "markdown"],
+        is_in_folders: true,
         read: |name, bytes| text(name, bytes, blocks_of_markdown),
     },
     Reader {
         endings: &["docx"],
+        is_in_folders: true,
         read: |_, bytes| word(bytes),
     },
     // These are read by nothing but the programs that wrote them.
     Reader {
         endings: &["doc", "wps", "rtf"],
+        is_in_folders: true,
         read: |_, _| Err((Message::LockedOrLegacyWord, Message::SaveAsDocx)),
+    },
+    // What these hold beside the text would be taken for text.
+    Reader {
+        endings: &["html", "htm", "pdf", "odt"],
+        is_in_folders: false,
+        read: |name, _| {
+            let file = name.to_owned();
+            Err((
+                Message::NotACheckableText { file },
+                Message::GiveTextOrMarkdown,
+            ))
+        },
     },
 ];
 
-/// The endings of all files that hold a text.
+/// The endings of the files that a folder stands for.
 pub fn endings() -> impl Iterator<Item = &'static str> {
-    READERS.iter().flat_map(|reader| reader.endings).copied()
+    let readers = READERS.iter().filter(|reader| reader.is_in_folders);
+    readers.flat_map(|reader| reader.endings).copied()
 }
 
 /// The reader of a file by its name.
