@@ -58,7 +58,7 @@ fn scenario(reading: &Reading, start: usize, end: usize) -> Option<Found> {
 /// mended, or several ordinary words together.
 fn is_own(reading: &Reading, start: usize, end: usize) -> bool {
     const UNKNOWN: usize = 2;
-    const ORDINARY: usize = 4;
+    const ORDINARY: usize = 3;
     let (mut unknown, mut ordinary) = (0, 0);
     for at in start..end {
         if reading.word(at, WORKS).is_some_and(|works| works <= end) {

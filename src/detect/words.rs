@@ -33,7 +33,7 @@ impl Classes {
 /// Words sorted by their characters, with the start of each first character's stretch.
 #[derive(Debug)]
 pub(super) struct Words {
-    words: Vec<(Box<[char]>, Classes)>,
+    list: Vec<(Box<[char]>, Classes)>,
     /// For each character of the basic plane, where the words that start with it begin; one more for the end.
     starts: Vec<u32>,
     /// For the first two characters of all words, a bit at a place that they are mixed to: most pairs in a text begin no word.
@@ -82,7 +82,7 @@ impl Words {
             heads[place] |= bit;
         }
         Self {
-            words,
+            list: words,
             starts,
             heads,
         }
@@ -98,7 +98,7 @@ impl Words {
             return;
         }
         let stretch = self.starts[place] as usize..self.starts[place + 1] as usize;
-        let mut words = &self.words[stretch];
+        let mut words = &self.list[stretch];
         if let Some((word, classes)) = words.first()
             && word.len() == 1
         {

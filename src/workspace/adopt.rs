@@ -42,12 +42,12 @@ impl Workspace<'_> {
     /// Takes back a text that was edited elsewhere, given as its paragraphs; `about` names it in the history. Where locked sentences
     /// read otherwise, or no sentence is the draft's, it is refused unless `force` says otherwise.
     pub fn adopt(&mut self, blocks: &[Block], about: &str, force: bool) -> Result<Adoption, Fault> {
+        /// Of another text on the same bank, a stock sentence may be the same by chance.
+        const LEAST: f64 = 0.1;
         let old = old_sentences(&self.document);
         let new = new_sentences(self.genre, &self.document, blocks);
         let gap = self.genre.definition.style.gap.split_once("{wants}");
         let fates = fates(&old, &new, gap);
-        /// Of another text on the same bank, a stock sentence may be the same by chance.
-        const LEAST: f64 = 0.1;
         let is_known =
             |fate: &&Fate| matches!(fate, Fate::Same(index, _) if !old[*index].is_prescribed);
         let own = old.iter().filter(|old| !old.is_prescribed).count();

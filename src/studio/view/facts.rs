@@ -6,7 +6,7 @@ use crate::fact::{Fact, FactRole};
 use crate::message::Language;
 use crate::studio::words::Word;
 use crate::template::Form;
-use crate::value::{Value, ValueType};
+use crate::value::{Date, Value, ValueType};
 use crate::workspace::{Want, Workspace};
 use maud::{Markup, html};
 
@@ -155,12 +155,7 @@ fn card(view: &View<'_>, id: &str, fact: &Fact, kind: &FactKind, is_unused: bool
 
 fn author(view: &View<'_>) -> Markup {
     let author = &view.workspace.facts.author;
-    let date = view
-        .workspace
-        .facts
-        .date
-        .map(|date| date.iso())
-        .unwrap_or_default();
+    let date = view.workspace.facts.date.map(Date::iso).unwrap_or_default();
     let fields = [
         ("unit", Word::AuthorUnit, &author.unit),
         ("post", Word::AuthorPost, &author.post),
