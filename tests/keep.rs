@@ -310,3 +310,22 @@ fn the_command_keeps_with_and_without_facts() {
         draft
     );
 }
+
+#[test]
+fn a_fact_that_a_hand_written_sentence_shows_shows_no_other_problem() {
+    let mut draft = compose(7);
+    let address = Address::read("1.2.1:1").expect("an address");
+    let text = "8月3日12345热线转来锦绣苑安置房顶楼漏水的诉求，我也没有往心里去。";
+    let hand = draft.written_by_hand(&address, text).expect("text");
+    draft.word(&address, hand, "write").expect("not locked");
+    for seed in 1..9 {
+        let (after, _) =
+            Workspace::compose_around(&BANK, &FACTS, &request(seed), &draft).expect("composes");
+        assert!(texts(&after).values().any(|sentence| sentence == text));
+        let reused = after
+            .findings
+            .iter()
+            .find(|finding| finding.rule == "fact-reuse");
+        assert_eq!(reused, None, "seed {seed}");
+    }
+}

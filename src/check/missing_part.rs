@@ -2,7 +2,7 @@
 
 use super::lists::share;
 use super::{Findings, Rule, Text};
-use crate::bank::{Body, Role};
+use crate::bank::{Body, Part, Role};
 use crate::document::Section;
 use crate::message::{Bilingual, Message};
 use indexmap::IndexSet;
@@ -43,7 +43,7 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
                 && (0..survey.lines.len()).any(|line| !survey.hits(line, list, None).is_empty())
         };
         if must && !is_there && !is_told() {
-            let part = part.id.clone();
+            let part = name_of(part);
             findings.whole(Message::MissingPart { part }, help());
         }
     }
@@ -62,6 +62,19 @@ fn check(text: &Text<'_>, findings: &mut Findings<'_>) {
             findings.whole(Message::MissingPart { part }, help());
         }
     }
+}
+
+/// What a part is usually headed by; its id where it has no heading.
+fn name_of(part: &Part) -> String {
+    let heading = part.heading.as_ref();
+    let variant = heading.and_then(|heading| heading.variants.first());
+    variant.map_or_else(
+        || part.id.clone(),
+        |variant| {
+            let picks = vec![0; variant.template.alternatives().len()];
+            variant.template.wording(&picks).replace('\0', "")
+        },
+    )
 }
 
 /// Whether a section is headed by an area's title, give or take a few words: people shorten long titles.

@@ -3,6 +3,7 @@
 use super::arguments::{Compare, Vary};
 use super::text::text_of;
 use super::{Outcome, Shell, compose};
+use crate::diagnostic::Severity;
 use crate::files;
 use crate::message::Message;
 use crate::similarity::{Shingles, shared_passages};
@@ -62,9 +63,23 @@ fn vary_facts(shell: &Shell, arguments: &Vary) -> Result<Outcome, Outcome> {
     files::create_folder(folder).map_err(|fault| shell.fault(&fault))?;
     let mut outcome = Outcome::Clean;
     for (draft, output) in drafts.iter().zip(outputs) {
+        let path = output.0.clone();
         compose::write(shell, draft, vec![output], &delivery)?;
         if compose::outcome(draft) == Outcome::Short {
             outcome = Outcome::Short;
+            let count = |severity| {
+                let findings = draft.findings.iter();
+                findings
+                    .filter(|finding| finding.severity == severity)
+                    .count()
+            };
+            shell.note(&Message::NoteOnFile {
+                path: path.clone(),
+                note: Box::new(Message::FindingsCount {
+                    errors: count(Severity::Error),
+                    warnings: count(Severity::Warning),
+                }),
+            });
         }
     }
     let texts: Vec<Shingles> = drafts.iter().map(Workspace::shingles).collect();

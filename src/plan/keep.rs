@@ -5,6 +5,7 @@ use super::arrange::{START, places};
 use super::outline::{Item, PlannedSection, roots_of};
 use super::select::Brief;
 use super::{Addition, Placement, Plan, Problem, SlotId, Wording};
+use crate::wording::{Grade, mentions_in};
 use indexmap::{IndexMap, IndexSet};
 
 /// The settled part of a plan.
@@ -18,6 +19,8 @@ pub struct Keep {
     added: IndexMap<SlotId, Addition>,
     /// The settled wordings, each with the words that it gave.
     wordings: IndexMap<SlotId, (Wording, String)>,
+    /// The facts that settled sentences of the writer's own wording show, beside those of the problems that are kept.
+    shown: IndexSet<String>,
     /// The outline as it was.
     before: Vec<PlannedSection>,
 }
@@ -59,13 +62,27 @@ impl Keep {
             let end = format!("/entry/{fact}");
             settled.iter().any(|slot| slot.0.ends_with(&end))
         };
+        let problems: Vec<Problem> = plan
+            .problems
+            .iter()
+            .filter(|problem| is_kept(problem) || feeding.contains(problem))
+            .cloned()
+            .collect();
+        let year = brief.edition.year;
+        let shown = wordings
+            .values()
+            .filter_map(|(wording, _)| wording.hand.as_ref())
+            .flat_map(|text| mentions_in(text, brief.genre, brief.facts, year))
+            .filter(|mention| mention.grade != Grade::None)
+            .filter_map(|mention| mention.fact)
+            .filter(|fact| {
+                let mut pinned = problems.iter().filter_map(|problem| problem.fact.as_ref());
+                pinned.all(|pinned| pinned != fact)
+            })
+            .collect();
         Self {
-            problems: plan
-                .problems
-                .iter()
-                .filter(|problem| is_kept(problem) || feeding.contains(problem))
-                .cloned()
-                .collect(),
+            problems,
+            shown,
             told: told.collect(),
             commitments: commitments
                 .filter(|(fact, _)| is_told(fact))
@@ -93,6 +110,11 @@ impl Keep {
         self.wordings
             .get(&slot)
             .is_some_and(|(wording, _)| !wording.removed)
+    }
+
+    /// Whether the writer's own sentences show a fact already.
+    pub fn shows(&self, fact: &str) -> bool {
+        self.shown.contains(fact)
     }
 
     /// Whether what stands at a place is settled, or something is anchored to it.

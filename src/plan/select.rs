@@ -52,6 +52,8 @@ const JITTER: u64 = 150;
 /// What it costs to use a point that other drafts of the set use, for each of them up to the most that count.
 const POINT_TAKEN: i64 = 250;
 const MOST_TAKEN: i64 = 3;
+/// What it costs to use a fact that a settled sentence of the writer's shows already: more than any wish, less than a section's need.
+const SHOWN: i64 = 10_000;
 /// What it is worth to give a point that is kept its fact: more than to serve a section.
 const KEPT: i64 = 4 * MUST;
 /// How near to the target a length is good enough, in percent.
@@ -121,6 +123,8 @@ impl<'b> Brief<'b> {
                     .filter(|(_, fact)| fact.may_be_problem())
                 {
                     if let Some(weight) = self.fit(id, fact, topic, point) {
+                        let is_shown = self.keep.is_some_and(|keep| keep.shows(id));
+                        let weight = weight - if is_shown { SHOWN } else { 0 };
                         candidates.push(Candidate {
                             fact: id,
                             area: index,
