@@ -4,7 +4,7 @@ use super::Formulation;
 use crate::condition::Operand;
 use crate::diagnostic::Severity;
 use crate::message::Language;
-use crate::value::ValueType;
+use crate::value::{Raw, ValueType};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -241,10 +241,13 @@ impl Field {
             .map_or(hint, |(_, example)| example);
         let example = example.split('，').next().unwrap_or(hint);
         match self.value_type {
-            ValueType::Count(_)
-            | ValueType::Date
-            | ValueType::DateOrPeriod
-            | ValueType::Choice(_) => self.value_type.sample(),
+            ValueType::Count(_) | ValueType::Date | ValueType::DateOrPeriod => {
+                match self.value_type.read(&Raw::Text(example)) {
+                    Ok(_) => example,
+                    Err(_) => self.value_type.sample(),
+                }
+            }
+            ValueType::Choice(_) => self.value_type.sample(),
             ValueType::Amount
             | ValueType::Place
             | ValueType::Name
