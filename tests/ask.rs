@@ -113,3 +113,25 @@ fn nothing_that_was_not_read_is_written_over() {
     assert_eq!(code, 2, "{told}");
     assert_eq!(fs::read_to_string(&path).expect("kept"), notes);
 }
+
+#[test]
+fn an_interview_into_another_file_goes_on_by_the_same_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("few.ron"), incomplete()).expect("written");
+    let answers = "下基层调研少\n建立包联社区台账\n完成\n2021-06\nq\n";
+    let arguments = ["few.ron", "-o", "mine.ron"];
+    let (code, told) = ask(&arguments, answers, folder.path());
+    assert_eq!(code, 1, "{told}");
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+    let begun = read("mine.ron");
+    assert!(begun.contains("建立包联社区台账"), "{begun}");
+    let (code, told) = ask(&arguments, "q\n", folder.path());
+    assert_eq!(code, 1, "{told}");
+    assert_eq!(read("mine.ron"), begun);
+    // A ledger of somebody else is no interview that goes on.
+    let hers = incomplete().replace("沈砚舟", "岑月");
+    fs::write(folder.path().join("mine.ron"), &hers).expect("written");
+    let (code, told) = ask(&arguments, "q\n", folder.path());
+    assert_eq!(code, 2, "{told}");
+    assert_eq!(read("mine.ron"), hers);
+}

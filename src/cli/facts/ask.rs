@@ -55,9 +55,10 @@ pub fn run(
     let output = output.or(input).unwrap_or_default().to_owned();
     let form = product::form(shell, &output)?;
     let exists = Path::new(&output).exists();
-    if let Some(input) = input
-        && exists
-        && !files::is_same(input, &output)
+    let bank = shell.bank()?;
+    let is_other = exists && input.is_some_and(|input| !files::is_same(input, &output));
+    if let Some(input) = input.filter(|_| is_other)
+        && !goes_on(shell, bank, (input, &output), genre)?
     {
         let fault = (
             Message::WouldOverwrite { path: output },
@@ -65,8 +66,8 @@ pub fn run(
         );
         return Err(shell.fault(&fault));
     }
-    let bank = shell.bank()?;
-    let read = match input.or(exists.then_some(output.as_str())) {
+    let begun = exists.then_some(output.as_str());
+    let read = match if is_other { begun } else { input.or(begun) } {
         Some(path) => shell.read_facts(bank, path, genre)?,
         None => ReadFacts {
             facts: Facts::default(),
@@ -90,6 +91,20 @@ pub fn run(
         facts: read.facts,
     };
     interview.hold(bank, genre, edition)
+}
+
+/// Whether an interview that was left goes on: what lies there holds all the facts that it began with, and more, of the same author.
+fn goes_on(
+    shell: &Shell,
+    bank: &Bank,
+    (input, output): (&str, &str),
+    genre: Option<&str>,
+) -> Result<bool, Outcome> {
+    let first = shell.read_facts(bank, input, genre)?.facts;
+    let begun = shell.read_facts(bank, output, genre)?.facts;
+    let mut facts = first.facts.values();
+    Ok(first.author == begun.author
+        && facts.all(|fact| begun.facts.values().any(|known| known == fact)))
 }
 
 /// A ledger that is written anew keeps its facts; where it holds more than was read, it is left alone.
