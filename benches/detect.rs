@@ -40,6 +40,16 @@ fn sentences() -> Vec<String> {
         .collect()
 }
 
+/// Measures what is found in every sentence.
+fn over_sentences(bencher: Bencher, found: impl Fn(&str) -> usize) {
+    let sentences = sentences();
+    let bytes: usize = sentences.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let counts = sentences.iter().map(|sentence| found(sentence));
+        counts.sum::<usize>()
+    });
+}
+
 /// The word lists decoded and indexed, as once for a run of `check`.
 #[divan::bench]
 fn make_a_detector() -> Detector {
@@ -50,14 +60,7 @@ fn make_a_detector() -> Detector {
 #[divan::bench]
 fn details(bencher: Bencher) {
     let detector = Detector::of(&BANK.genres[GENRE], &[]);
-    let sentences = sentences();
-    let bytes: usize = sentences.iter().map(String::len).sum();
-    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
-        sentences
-            .iter()
-            .map(|sentence| detector.mentions(sentence).len())
-            .sum::<usize>()
-    });
+    over_sentences(bencher, |sentence| detector.mentions(sentence).len());
 }
 
 #[divan::bench]
@@ -67,25 +70,13 @@ fn details_with_facts(bencher: Bencher) {
     let source = Source::new("facts.ron", embedded::example(GENRE));
     let facts = read_facts(&source, &BANK, None).0;
     let backing = Backing::new(genre, genre.editions.get("2021"), &facts, 2021);
-    let sentences = sentences();
-    let bytes: usize = sentences.iter().map(String::len).sum();
-    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
-        sentences
-            .iter()
-            .map(|sentence| detector.backed_mentions(sentence, &backing).len())
-            .sum::<usize>()
+    over_sentences(bencher, |sentence| {
+        detector.backed_mentions(sentence, &backing).len()
     });
 }
 
 #[divan::bench]
 fn placeholders(bencher: Bencher) {
     let detector = Detector::of(&BANK.genres[GENRE], &[]);
-    let sentences = sentences();
-    let bytes: usize = sentences.iter().map(String::len).sum();
-    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
-        sentences
-            .iter()
-            .map(|sentence| detector.placeholders(sentence).len())
-            .sum::<usize>()
-    });
+    over_sentences(bencher, |sentence| detector.placeholders(sentence).len());
 }

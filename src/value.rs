@@ -10,7 +10,7 @@ pub use amount::Amount;
 pub use date::{Date, DateError, Period, Precision};
 pub use found::Figures;
 pub use numeral::{arabic_or_han, han};
-pub use pairs::Pairs;
+pub use pairs::{Pairs, place_of_pair};
 
 use crate::message::{Language, Message};
 use crate::syntax::quoted;

@@ -1,6 +1,6 @@
 //! `count-mismatch`: a number of things that is not the number of things that follow.
 
-use super::survey::{Survey, children};
+use super::survey::{Line, Survey, children};
 use super::{Findings, Rule, Spot, Text};
 use crate::bank::Role;
 use crate::document::Section;
@@ -64,21 +64,21 @@ fn check(_: &Text<'_>, findings: &mut Findings<'_>) {
             let Some(listed) = listed.filter(|listed| *listed != value) else {
                 continue;
             };
-            let message = Message::CountMismatch {
-                stated: words[range.clone()].to_owned(),
-                listed,
-            };
-            let section = survey.sections[line.section].section;
-            findings.at(
-                section,
-                Spot::new(line.number, range),
-                None,
-                message,
-                Message::CountAnew,
-            );
+            tell(findings, line, range, listed);
         }
     }
     themes(survey, findings);
+}
+
+/// Says that a count in a line is not that of what is listed.
+fn tell(findings: &mut Findings<'_>, line: &Line<'_>, range: Range<usize>, listed: usize) {
+    let message = Message::CountMismatch {
+        stated: line.sentence.text[range.clone()].to_owned(),
+        listed,
+    };
+    let section = findings.survey.sections[line.section].section;
+    let spot = Spot::new(line.number, range);
+    findings.at(section, spot, None, message, Message::CountAnew);
 }
 
 /// The numeral that ends right before a place; an ordinal and a vague one are none.
@@ -233,18 +233,7 @@ fn themes(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         if value != headings {
-            let message = Message::CountMismatch {
-                stated: line.sentence.text[range.clone()].to_owned(),
-                listed: headings,
-            };
-            let section = survey.sections[line.section].section;
-            findings.at(
-                section,
-                Spot::new(line.number, range),
-                None,
-                message,
-                Message::CountAnew,
-            );
+            tell(findings, line, range, headings);
         }
     }
 }

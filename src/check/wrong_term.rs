@@ -249,30 +249,21 @@ fn wrong_members(findings: &mut Findings<'_>, line: &Line<'_>, hits: &[Hit], ter
         sorted.dedup();
         let is_whole = sorted.len() == term.members.len();
         // Few members may stand together for a reason of their own.
-        if order.windows(2).any(|pair| pair[0] > pair[1]) && order.len() > 2 {
+        let slip = if order.windows(2).any(|pair| pair[0] > pair[1]) && order.len() > 2 {
             let message = Message::ChainOrder { chain: chain() };
-            at_most(
-                findings,
-                line,
-                range,
-                None,
-                (message, Message::PleaseVerify),
-                Severity::Warning,
-            );
+            Some((message, Severity::Warning))
         } else if !is_whole && sorted.len() + 1 == term.members.len() && sorted.len() > 2 {
             let missing = (0..term.members.len()).find(|member| !sorted.contains(member));
-            let missing = missing.filter(|member| *member > 0);
-            if let Some(member) = missing.map(|member| term.members[member].clone()) {
-                let message = Message::ChainMember { member };
-                at_most(
-                    findings,
-                    line,
-                    range,
-                    None,
-                    (message, Message::PleaseVerify),
-                    Severity::Note,
-                );
-            }
+            missing.filter(|member| *member > 0).map(|member| {
+                let member = term.members[member].clone();
+                (Message::ChainMember { member }, Severity::Note)
+            })
+        } else {
+            None
+        };
+        if let Some((message, most)) = slip {
+            let told = (message, Message::PleaseVerify);
+            at_most(findings, line, range, None, told, most);
         }
     }
 }

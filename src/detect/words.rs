@@ -1,6 +1,7 @@
 //! The lexicon as an index: all words that start at a place of a text, found in one pass.
 
 use crate::bank::WordClass;
+use crate::value::place_of_pair;
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,10 +45,7 @@ pub(super) struct Words {
 const HEADS: usize = 1 << 17;
 
 fn head(first: char, second: char) -> (usize, u64) {
-    let mixed = (u32::from(first).wrapping_mul(0x9e37_79b1) ^ u32::from(second))
-        .wrapping_mul(0x85eb_ca6b)
-        >> (32 - HEADS.trailing_zeros());
-    ((mixed >> 6) as usize, 1 << (mixed & 63))
+    place_of_pair(first, second, HEADS.trailing_zeros())
 }
 
 /// Where words may start; the few characters beyond are in no list.

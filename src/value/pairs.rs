@@ -32,9 +32,14 @@ impl Pairs {
 }
 
 fn place(first: char, second: char) -> (usize, u64) {
+    place_of_pair(first, second, 10)
+}
+
+/// Where two characters are noted in a set of 2 to the power of `bits` bits: the word and the bit in it.
+pub fn place_of_pair(first: char, second: char, bits: u32) -> (usize, u64) {
     let mixed = (u32::from(first).wrapping_mul(0x9e37_79b1) ^ u32::from(second))
         .wrapping_mul(0x85eb_ca6b)
-        >> 22;
+        >> (32 - bits);
     ((mixed >> 6) as usize, 1 << (mixed & 63))
 }
 
